@@ -1,0 +1,9 @@
+//! Plane geometry of leather patterns: points, lines, arcs, paths, exact lengths, distances; over numbers and their derivatives.
+
+mod scalar;
+mod segment;
+mod vec2;
+
+pub use scalar::{Dual, Scalar, gradient, variable};
+pub use segment::Segment;
+pub use vec2::{Point, Vec2};
