@@ -3,3 +3,6 @@
 pub mod diag;
 pub mod drawing;
 pub mod geom;
+pub mod reader;
+pub mod stock;
+pub mod units;
