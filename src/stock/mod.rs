@@ -174,7 +174,7 @@ mod tests {
 
     #[test]
     fn a_shop_adds_and_replaces_and_is_told_its_slips() {
-        let shop = "[leather.calf-1.0]\ntitle = 'mine'\nt = 1.1\nsource = 'calliper'\n";
+        let shop = "[leather.'calf-1.0']\ntitle = 'mine'\nt = 1.1\nsource = 'calliper'\n";
         let stock = Stock::builtin().extend_toml(shop).unwrap();
         assert_eq!(stock.get("calf-1.0").unwrap().figure("t"), 1.1, "replaced");
         assert!(stock.get("calf-1.0").unwrap().is_guess("k"), "a default is a guess");
