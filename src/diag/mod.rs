@@ -92,9 +92,36 @@ impl fmt::Display for Diagnostic {
     }
 }
 
+impl core::error::Error for Diagnostic {}
+
+/// Everything that was found wrong, in the order it was found: never empty.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Faults(pub Vec<Diagnostic>);
+
+impl fmt::Display for Faults {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (index, fault) in self.0.iter().enumerate() {
+            if index > 0 {
+                f.write_str("\n")?;
+            }
+            fault.fmt(f)?;
+        }
+        Ok(())
+    }
+}
+
+impl core::error::Error for Faults {}
+
+impl From<Diagnostic> for Faults {
+    fn from(fault: Diagnostic) -> Self {
+        Self(vec![fault])
+    }
+}
+
 /// The one of `known` that `word` was probably meant to be: within a third of its letters, nearest first.
 pub fn did_you_mean<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let limit = (word.chars().count() / 3).max(1);
+    // Only the first 64 letters are compared; a longer word is no slip of the hand.
+    let limit = (word.chars().count().min(24) / 3).max(1);
     known
         .into_iter()
         .map(|candidate| (edit_distance(word, candidate), candidate))

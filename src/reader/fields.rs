@@ -59,7 +59,9 @@ impl<'n> Fields<'n> {
         let node = self.take(key);
         if node.is_none() {
             let message = format!("`{}` needs the key `{key}`", self.path);
-            findings.push(Diagnostic::at("missing-key", self.span, message).hint(format!("add `{key} = …`")));
+            findings.push(
+                Diagnostic::at("missing-key", self.span, message).hint(format!("add `{key} = …`")),
+            );
         }
         node
     }

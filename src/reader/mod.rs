@@ -4,9 +4,8 @@
 
 mod fields;
 
-
-pub use fields::{Fields, Findings};
 pub(crate) use fields::wrong_type;
+pub use fields::{Fields, Findings};
 
 use toml::de::{DeTable, DeValue};
 
@@ -102,18 +101,24 @@ fn entries(table: &DeTable<'_>) -> Vec<Entry> {
 fn convert(value: &DeValue<'_>) -> Value {
     match value {
         DeValue::String(text) => Value::Text(text.to_string()),
-        DeValue::Integer(number) => {
-            Value::Number(i64::from_str_radix(number.as_str(), number.radix()).map_or(f64::INFINITY, |n| {
-                #[expect(clippy::cast_precision_loss, reason = "lengths and counts are far below 2^53")]
+        DeValue::Integer(number) => Value::Number(
+            i64::from_str_radix(number.as_str(), number.radix()).map_or(f64::INFINITY, |n| {
+                #[expect(
+                    clippy::cast_precision_loss,
+                    reason = "lengths and counts are far below 2^53"
+                )]
                 let n = n as f64;
                 n
-            }))
-        }
+            }),
+        ),
         DeValue::Float(number) => Value::Number(number.as_str().parse().unwrap_or(f64::NAN)),
         DeValue::Boolean(flag) => Value::Flag(*flag),
         DeValue::Datetime(date) => Value::Text(date.to_string()),
         DeValue::Array(array) => Value::List(
-            array.iter().map(|item| Node { span: item.span().into(), value: convert(item.get_ref()) }).collect(),
+            array
+                .iter()
+                .map(|item| Node { span: item.span().into(), value: convert(item.get_ref()) })
+                .collect(),
         ),
         DeValue::Table(table) => Value::Table(entries(table)),
     }

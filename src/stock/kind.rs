@@ -110,7 +110,8 @@ impl Kind {
             guess(length("edge", 0.0, 20.0), 2.0),
         ];
         const RING: &[Figure] = &[length("inside", 2.0, 100.0), length("wire", 0.5, 10.0)];
-        const CARD: &[Figure] = &[length("length", 5.0, 300.0), length("width", 5.0, 300.0), length("t", 0.05, 40.0)];
+        const CARD: &[Figure] =
+            &[length("length", 5.0, 300.0), length("width", 5.0, 300.0), length("t", 0.05, 40.0)];
         match self {
             Self::Leather => LEATHER,
             Self::Stiffener => STIFFENER,

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 pub use kind::{Figure, Kind};
 
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, Faults};
 use crate::reader::{self, Fields, Findings, Value};
 
 const BUILT_IN: [&str; 3] =
@@ -56,7 +56,9 @@ impl Stock {
         let mut stock = Self { entries: BTreeMap::new() };
         for text in BUILT_IN {
             // The catalogue is read in a test; here a fault in it would only leave an entry out.
-            stock.entries.extend(parse(text).unwrap_or_default().into_iter().map(|e| (e.id.clone(), e)));
+            stock
+                .entries
+                .extend(parse(text).unwrap_or_default().into_iter().map(|e| (e.id.clone(), e)));
         }
         stock
     }
@@ -65,8 +67,8 @@ impl Stock {
     ///
     /// # Errors
     /// Every fault of the text, each at its place; then nothing is added.
-    pub fn extend_toml(mut self, text: &str) -> Result<Self, Vec<Diagnostic>> {
-        self.entries.extend(parse(text)?.into_iter().map(|e| (e.id.clone(), e)));
+    pub fn extend_toml(mut self, text: &str) -> Result<Self, Faults> {
+        self.entries.extend(parse(text).map_err(Faults)?.into_iter().map(|e| (e.id.clone(), e)));
         Ok(self)
     }
 
@@ -94,11 +96,18 @@ fn parse(text: &str) -> Result<Vec<Entry>, Vec<Diagnostic>> {
             continue;
         };
         let Value::Table(items) = &kind_entry.node.value else {
-            findings.push(reader::wrong_type(kind_entry.node.span, kind.name(), "a table", &kind_entry.node.value));
+            findings.push(reader::wrong_type(
+                kind_entry.node.span,
+                kind.name(),
+                "a table",
+                &kind_entry.node.value,
+            ));
             continue;
         };
         for item in items {
-            if let Some(fields) = findings.keep(Fields::of(format!("{}.{}", kind.name(), item.key), &item.node)) {
+            if let Some(fields) =
+                findings.keep(Fields::of(format!("{}.{}", kind.name(), item.key), &item.node))
+            {
                 entries.extend(entry(kind, &item.key, fields, &mut findings));
             }
         }
@@ -117,15 +126,20 @@ fn entry(kind: Kind, id: &str, mut fields: Fields<'_>, findings: &mut Findings) 
                 guesses.extend(kind.figures().iter().map(|f| f.name).filter(|f| f == name));
             }
             _ => findings.push(
-                Diagnostic::at("unknown-figure", node.span, format!("`guess` names no figure of a {}", kind.name()))
-                    .hint("name figures, such as \"t\""),
+                Diagnostic::at(
+                    "unknown-figure",
+                    node.span,
+                    format!("`guess` names no figure of a {}", kind.name()),
+                )
+                .hint("name figures, such as \"t\""),
             ),
         }
     }
     let mut figures = Vec::new();
     for figure in kind.figures() {
         let given = fields.take(figure.name).map(|node| node.span);
-        let value = if given.is_some() { fields.number(figure.name, findings) } else { figure.default };
+        let value =
+            if given.is_some() { fields.number(figure.name, findings) } else { figure.default };
         let Some(value) = value else {
             if given.is_none() {
                 fields.need(figure.name, findings);
@@ -137,8 +151,13 @@ fn entry(kind: Kind, id: &str, mut fields: Fields<'_>, findings: &mut Findings) 
         }
         let (lo, hi) = figure.range;
         if !(lo..=hi).contains(&value) {
-            let message = format!("`{}` of {id} is {value}; believed are {lo} to {hi}", figure.name);
-            findings.push(Diagnostic::at("figure-out-of-range", given.unwrap_or(fields.span), message));
+            let message =
+                format!("`{}` of {id} is {value}; believed are {lo} to {hi}", figure.name);
+            findings.push(Diagnostic::at(
+                "figure-out-of-range",
+                given.unwrap_or(fields.span),
+                message,
+            ));
         }
         figures.push(value);
     }
@@ -187,7 +206,7 @@ mod tests {
             ("[leather.x]\nt = '1'\nsource = 's'", "wrong-type"),
         ] {
             let errors = Stock::builtin().extend_toml(wrong).unwrap_err();
-            assert!(errors.iter().any(|e| e.code == code), "{wrong}: {errors:?}");
+            assert!(errors.0.iter().any(|e| e.code == code), "{wrong}: {errors:?}");
         }
     }
 }

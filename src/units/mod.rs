@@ -59,7 +59,9 @@ impl Quantity {
         };
         let wrong = || NotAQuantity { text: text.to_owned(), wanted, example };
         let trimmed = text.trim();
-        let split = trimmed.find(|c: char| c.is_alphabetic() && !matches!(c, 'e' | 'E') || c == '%').unwrap_or(trimmed.len());
+        let split = trimmed
+            .find(|c: char| c.is_alphabetic() && !matches!(c, 'e' | 'E') || c == '%')
+            .unwrap_or(trimmed.len());
         let (number, suffix) = trimmed.split_at(split);
         let factor = match (unit, suffix.trim()) {
             (_, "") | (Unit::Length, "mm") | (Unit::Angle, "deg") => 1.0,
@@ -79,7 +81,11 @@ impl Quantity {
 /// `value` with at most `places` decimals and no trailing zeros; never `-0`.
 pub fn short(value: f64, places: usize) -> String {
     let fixed = format!("{value:.places$}");
-    let trimmed = if fixed.contains('.') { fixed.trim_end_matches('0').trim_end_matches('.') } else { &fixed };
+    let trimmed = if fixed.contains('.') {
+        fixed.trim_end_matches('0').trim_end_matches('.')
+    } else {
+        &fixed
+    };
     if trimmed == "-0" { "0".to_owned() } else { trimmed.to_owned() }
 }
 
@@ -99,7 +105,9 @@ mod tests {
 
     #[test]
     fn lengths_are_read_in_their_units() {
-        for (text, expected) in [("53", 53.0), ("53 mm", 53.0), ("5.3cm", 53.0), ("2 in", 50.8), (" 1e1 mm ", 10.0)] {
+        for (text, expected) in
+            [("53", 53.0), ("53 mm", 53.0), ("5.3cm", 53.0), ("2 in", 50.8), (" 1e1 mm ", 10.0)]
+        {
             let read = Quantity::parse(text, Unit::Length).map(|q| q.value);
             assert_eq!(read, Ok(expected), "{text}");
         }

@@ -1,0 +1,79 @@
+//! Rounded corners have room for themselves and for stitches.
+
+use crate::check::{About, Bag, Margin, Rule, Site};
+use crate::geom::Scalar;
+use crate::style::bound::Chain;
+use crate::units::Unit;
+
+/// The straight part between two roundings is there.
+#[derive(Debug)]
+pub(super) struct CornerRoom;
+
+impl Rule for CornerRoom {
+    const ABOUT: About = About {
+        code: "corner-room",
+        title: "rounded corners leave a straight piece between them",
+        reason: "Where two roundings take more of an edge than it has, the outline crosses itself and is no outline.",
+        source: "geometry",
+    };
+
+    fn margins<S: Scalar>(bag: &Bag<'_, S>, out: &mut Vec<Margin<S>>) {
+        for (panel, numbers) in bag.frame.panels.iter().enumerate() {
+            for (edge, straight) in numbers.straight.iter().enumerate() {
+                if numbers.corners[edge].radius.is_none()
+                    && numbers.corner_before(edge).radius.is_none()
+                {
+                    continue;
+                }
+                out.push(Margin {
+                    rule: Self::ABOUT.code,
+                    site: Site::Edge(panel, edge),
+                    measured: *straight,
+                    // A thousandth keeps the outline made of real segments.
+                    required: S::constant(1e-3),
+                    at_most: false,
+                    unit: Unit::Length,
+                    guess: false,
+                });
+            }
+        }
+    }
+}
+
+/// The stitch line of a corner is wider than a stitch.
+#[derive(Debug)]
+pub(super) struct TightCorner;
+
+impl Rule for TightCorner {
+    const ABOUT: About = About {
+        code: "tight-corner",
+        title: "a corner is no tighter than a stitch",
+        reason: "Round a corner whose stitch line has a radius below one stitch the thread cuts the corner and the iron \
+                 cannot follow: the corner is then sharp and should be drawn so.",
+        source: "chord of an equal-chord walk: it needs a radius above the chord",
+    };
+
+    fn margins<S: Scalar>(bag: &Bag<'_, S>, out: &mut Vec<Margin<S>>) {
+        for (row, (bound, numbers)) in
+            bag.structure.bound.rows.iter().zip(&bag.frame.rows).enumerate()
+        {
+            for (side, chain) in bound.sides.iter().enumerate() {
+                let Chain::Panel { panel, edges } = chain else { continue };
+                let inner = edges.len().saturating_sub(1);
+                for edge in &edges[..inner] {
+                    let corner = &bag.frame.panels[*panel].corners[*edge];
+                    let Some(radius) = corner.radius else { continue };
+                    out.push(Margin {
+                        rule: Self::ABOUT.code,
+                        site: Site::RowCorner(row, side, *edge),
+                        measured: radius,
+                        required: numbers.inset.plus(numbers.pitch),
+                        at_most: false,
+                        unit: Unit::Length,
+                        guess: false,
+                    });
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,65 @@
+//! The rules, one a file.
+
+mod bends;
+mod boxes;
+mod corners;
+mod flange;
+mod flap;
+mod folds;
+mod hole_edge;
+mod hole_hole;
+mod parts;
+mod pitch;
+mod require;
+mod room;
+mod seam_length;
+mod strap;
+
+use crate::geom::Scalar;
+
+use super::{About, Bag, Margin, Rule};
+
+macro_rules! rules {
+    ($($rule:path),* $(,)?) => {
+        /// Every rule's margins on a bag.
+        pub(super) fn all<S: Scalar>(bag: &Bag<'_, S>, out: &mut Vec<Margin<S>>) {
+            $(<$rule as Rule>::margins(bag, out);)*
+        }
+        /// What every rule is about.
+        pub const ABOUT: &[About] = &[$(<$rule as Rule>::ABOUT),*];
+    };
+}
+
+rules![
+    pitch::PitchDrift,
+    hole_hole::HoleHole,
+    hole_hole::RowsApart,
+    hole_edge::HoleEdge,
+    hole_edge::HoleFold,
+    seam_length::SeamLength,
+    corners::CornerRoom,
+    corners::TightCorner,
+    flange::FlangeStrain,
+    flange::WebPucker,
+    flange::WebWidth,
+    bends::BendRadius,
+    folds::FoldLength,
+    folds::FoldStep,
+    folds::FoldRoom,
+    parts::PartEdge,
+    parts::PartStitch,
+    parts::PartFold,
+    boxes::PlacesApart,
+    strap::StrapRing,
+    strap::StrapLength,
+    flap::FlapReach,
+    flap::FlapGround,
+    flap::ClosureMisses,
+    room::RoomInside,
+    require::Require,
+];
+
+/// The rule of a code.
+pub fn about(code: &str) -> Option<&'static About> {
+    ABOUT.iter().find(|about| about.code == code)
+}

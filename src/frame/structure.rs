@@ -1,0 +1,198 @@
+//! A style with its discrete choices made and its slots filled: the fixed thing that the numbers vary.
+
+use crate::brief::Brief;
+use crate::diag::{Diagnostic, Faults, Place, did_you_mean};
+use crate::stock::{Entry, Kind, Stock};
+use crate::style::bind;
+use crate::style::bound::{Bound, Leaf, Slot};
+
+/// One structure a search: nothing in it depends on a length.
+#[derive(Clone, Debug)]
+pub struct Structure {
+    /// The elements.
+    pub bound: Bound,
+    /// What fills each slot.
+    pub entries: Vec<Entry>,
+    /// The stiffener of each strap.
+    pub cores: Vec<Option<Entry>>,
+    /// What is wished of each parameter; mm, degrees, plain.
+    pub wish: Vec<f64>,
+    /// Which of them are pinned.
+    pub pinned: Vec<bool>,
+    /// Where a search may start besides the wish: the defaults and the named sizes.
+    pub starts: Vec<Vec<f64>>,
+    /// The lining of each panel, by its place among the linings.
+    pub panel_lining: Vec<Option<usize>>,
+    /// The lining of each strip.
+    pub strip_lining: Vec<Option<usize>>,
+    /// The name of the style.
+    pub style_name: String,
+    /// Its title.
+    pub style_title: String,
+}
+
+impl Structure {
+    /// Binds the brief's style to its discrete choices, fills the slots, evaluates the wish.
+    ///
+    /// # Errors
+    /// Faults of the style under these choices; `unknown-stock`, `wrong-stock` for slots that cannot be filled so.
+    pub fn of(brief: &Brief<'_>, stock: &Stock) -> Result<Self, Faults> {
+        let file = brief.style().file();
+        let bound = bind(file, brief.discrete()).map_err(Faults)?;
+        let mut faults = Vec::new();
+        let mut entries = Vec::new();
+        for slot in &bound.slots {
+            match fill(slot, brief.stock_for(&slot.name), stock) {
+                Ok(entry) => entries.push(entry),
+                Err(fault) => faults.push(fault),
+            }
+        }
+        let mut cores = Vec::new();
+        for strap in &bound.straps {
+            let core = strap
+                .core
+                .as_ref()
+                .and_then(|id| stock.get(id))
+                .filter(|entry| entry.kind == Kind::Stiffener);
+            if let (None, Some(id)) = (core, &strap.core) {
+                let message = format!("there is no stiffener `{id}` in stock");
+                faults.push(
+                    Diagnostic::at("unknown-stock", strap.span, message)
+                        .hint("name a stiffener of the stock"),
+                );
+            }
+            cores.push(core.cloned());
+        }
+        if !faults.is_empty() {
+            return Err(Faults(faults));
+        }
+        let mut panel_lining = vec![None; bound.panels.len()];
+        let mut strip_lining = vec![None; bound.strips.len()];
+        for (index, lining) in bound.linings.iter().enumerate() {
+            for panel in &lining.panels {
+                panel_lining[*panel] = Some(index);
+            }
+            for strip in &lining.strips {
+                strip_lining[*strip] = Some(index);
+            }
+        }
+        let mut structure = Self {
+            entries,
+            cores,
+            wish: Vec::new(),
+            pinned: bound.params.iter().map(|param| brief.is_pinned(&param.name)).collect(),
+            starts: Vec::new(),
+            panel_lining,
+            strip_lining,
+            style_name: file.name.clone(),
+            style_title: file.title.clone(),
+            bound,
+        };
+        let said = |index: usize| brief.wanted(&structure.bound.params[index].name);
+        let wish = structure.wishes(brief.named_size(), &said);
+        // Starts keep what is pinned, so that they are starts of the same problem.
+        let pinned = |index: usize| if structure.pinned[index] { said(index) } else { None };
+        let mut starts = vec![structure.wishes(None, &pinned)];
+        for size in &structure.bound.sizes {
+            starts.push(structure.wishes(Some(&size.name), &pinned));
+        }
+        structure.wish = wish;
+        structure.starts = starts;
+        Ok(structure)
+    }
+
+    /// The wish: what is said, else what the size says, else the defaults at the wished values.
+    fn wishes(&self, size: Option<&str>, said: &dyn Fn(usize) -> Option<f64>) -> Vec<f64> {
+        let size = size.and_then(|name| self.bound.sizes.iter().find(|size| size.name == name));
+        let mut wish: Vec<Option<f64>> = vec![None; self.bound.params.len()];
+        // Defaults read each other without a cycle, so as many rounds as there are parameters settle them all.
+        for _ in 0..=wish.len() {
+            for index in 0..wish.len() {
+                if wish[index].is_some() {
+                    continue;
+                }
+                let from_size =
+                    size.and_then(|size| size.values.iter().find(|(param, _)| *param == index));
+                let formula =
+                    from_size.map_or(&self.bound.params[index].default, |(_, formula)| formula);
+                let known = |leaf: &usize| match self.bound.leaves[*leaf] {
+                    Leaf::Param(param) => wish[param].is_some(),
+                    _ => true,
+                };
+                wish[index] = said(index).or_else(|| {
+                    formula.leaves().iter().all(known).then(|| {
+                        formula.eval(&|leaf| match self.bound.leaves[leaf] {
+                            Leaf::Param(param) => wish[param].unwrap_or(f64::NAN),
+                            Leaf::Figure { slot, figure } => self.entries[slot].at(figure),
+                            Leaf::DefaultInset(slot) => self.default_inset(slot),
+                            _ => f64::NAN,
+                        })
+                    })
+                });
+            }
+        }
+        wish.into_iter().map(|value| value.unwrap_or(f64::NAN)).collect()
+    }
+
+    /// The distance of stitches from the edge where nothing is said: max(2 mm, 0.9 pitch), to 0.1 mm. A guess of the
+    /// trade (3 to 4 mm dividers at 3 to 4 mm pitch), overridden by `inset` in a seam.
+    pub fn default_inset(&self, iron: usize) -> f64 {
+        let pitch = self.entries[iron].figure("pitch");
+        ((0.9 * pitch).max(2.0) * 10.0).round() / 10.0
+    }
+
+    /// What fills the material slot of a panel.
+    pub fn panel_leather(&self, panel: usize) -> &Entry {
+        &self.entries[self.bound.panels[panel].material]
+    }
+
+    /// What fills the material slot of a strip.
+    pub fn strip_leather(&self, strip: usize) -> &Entry {
+        &self.entries[self.bound.strips[strip].material]
+    }
+
+    /// Thickness of a panel with what is glued to it, mm.
+    pub fn panel_stack(&self, panel: usize) -> f64 {
+        self.panel_leather(panel).figure("t")
+            + self.panel_lining[panel].map_or(0.0, |lining| self.lining_thickness(lining))
+    }
+
+    /// Thickness of a lining, mm.
+    pub fn lining_thickness(&self, lining: usize) -> f64 {
+        self.entries[self.bound.linings[lining].material].figure("t")
+    }
+
+    /// How many parameters the numbers vary with.
+    pub fn n_params(&self) -> usize {
+        self.bound.params.len()
+    }
+}
+
+fn fill(slot: &Slot, wanted: Option<&str>, stock: &Stock) -> Result<Entry, Diagnostic> {
+    let id = wanted.unwrap_or(&slot.default);
+    // What the brief asks for has no place in the file.
+    let place = if wanted.is_some() { Place::Nowhere } else { Place::Text(slot.span) };
+    let of_kind =
+        || stock.entries().filter(|entry| entry.kind == slot.kind).map(|entry| entry.id.as_str());
+    match stock.get(id) {
+        Some(entry) if entry.kind == slot.kind => Ok(entry.clone()),
+        Some(entry) => {
+            let message = format!(
+                "`{}` takes a {}, and `{id}` is a {}",
+                slot.name,
+                slot.kind.name(),
+                entry.kind.name()
+            );
+            Err(Diagnostic::error("wrong-stock", place, message)
+                .hint(format!("in stock are {}", of_kind().collect::<Vec<_>>().join(", "))))
+        }
+        None => {
+            let message = format!("there is no `{id}` in stock for `{}`", slot.name);
+            let hint = did_you_mean(id, of_kind()).map_or_else(
+                || format!("in stock are {}", of_kind().collect::<Vec<_>>().join(", ")),
+                |near| format!("did you mean `{near}`?"),
+            );
+            Err(Diagnostic::error("unknown-stock", place, message).hint(hint))
+        }
+    }
+}

@@ -1,0 +1,223 @@
+//! Binding what is put on panels: straps and places.
+
+use crate::diag::{Diagnostic, Span, did_you_mean};
+use crate::formula::Kind;
+
+use super::super::ast::{At as AstAt, End as AstEnd, Thing as AstThing, Word};
+use super::super::bound::{At, End, Halves, Leaf, Placed, Strap, Thing};
+use super::scope::Binder;
+
+impl Binder<'_> {
+    pub(super) fn straps(&mut self) {
+        let file = self.file;
+        for strap in &file.straps {
+            if !self.present(&strap.head) {
+                continue;
+            }
+            let material = self.slot(&strap.material.text, strap.material.span, true);
+            let width = self.leaf_of(&strap.width, Kind::LENGTH);
+            let length = match &strap.length {
+                Some(length) => self.leaf_of(length, Kind::LENGTH).map(Some),
+                None => Some(None),
+            };
+            let ends: Vec<End> =
+                strap.ends.iter().filter_map(|end| self.end(end, strap.head.span)).collect();
+            if let (Some(material), Some(width), Some(length), true) =
+                (material, width, length, ends.len() == strap.ends.len())
+            {
+                self.bound.straps.push(Strap {
+                    name: strap.head.name.clone(),
+                    material,
+                    width,
+                    length,
+                    ends,
+                    count: strap.count,
+                    core: strap.core.as_ref().map(|word| word.text.clone()),
+                    span: strap.head.span,
+                });
+            }
+        }
+    }
+
+    fn end(&mut self, end: &AstEnd, span: Span) -> Option<End> {
+        let AstEnd::Loop { ring, of, leg } = end else { return Some(End::Plain) };
+        let slot = self.slot(&ring.text, ring.span, false)?;
+        if self.bound.slots[slot].kind.figure("wire").is_none() {
+            let message = format!("`{}` is no ring: a strap cannot be folded round it", ring.text);
+            self.findings.push(
+                Diagnostic::at("misplaced-name", ring.span, message)
+                    .hint("name a d-ring or key-ring slot"),
+            );
+            return None;
+        }
+        if let Some(of) = of {
+            let known = self.file.straps.iter().find(|strap| strap.head.name == of.name);
+            match known {
+                None => {
+                    let message = format!("there is no strap `{}`", of.name);
+                    self.findings.push(Diagnostic::at("unknown-name", of.span, message));
+                }
+                Some(strap) if of.index >= strap.count as usize => {
+                    let message =
+                        format!("`{}` has {} copies, counted from 0", of.name, strap.count);
+                    self.findings.push(Diagnostic::at("no-such-copy", of.span, message));
+                }
+                Some(_) => {}
+            }
+        }
+        let leg = match leg {
+            Some(leg) => self.leaf_of(leg, Kind::LENGTH)?,
+            // Room for a box of two stitches: inset, two pitches, inset.
+            None => {
+                let inset = self.default_inset(span)?;
+                let iron = self.slot("iron", span, false)?;
+                let pitch = self.bound.slots[iron].kind.figure("pitch")?;
+                let pitch = self
+                    .leaf("iron.pitch".to_owned(), || Leaf::Figure { slot: iron, figure: pitch });
+                self.default_leg(inset, pitch)?
+            }
+        };
+        Some(End::Loop { ring: slot, leg })
+    }
+
+    fn default_leg(&mut self, inset: usize, pitch: usize) -> Option<usize> {
+        use crate::formula::{Dimension, Reference, compile, parse};
+        let expr = parse("2 * inset + 2 * pitch", 0).ok()?;
+        let mut scope = |reference: &Reference| {
+            let id = if reference.to_string() == "pitch" { pitch } else { inset };
+            Ok(crate::formula::Leaf::Quantity { id, dimension: Dimension::LENGTH })
+        };
+        let formula = compile(&expr, &mut scope).ok()?;
+        Some(self.leaf("default leg".to_owned(), || Leaf::Formula(formula)))
+    }
+
+    pub(super) fn places(&mut self) {
+        let file = self.file;
+        for place in &file.places {
+            if !self.present(&place.head) {
+                continue;
+            }
+            let name = format!("place.{}", place.head.name);
+            match &place.thing {
+                AstThing::Halves { part, a, b } => {
+                    let slot = self.slot(&part.text, part.span, false);
+                    let on_a = self.panel_named(&a.on.text, a.on.span);
+                    let on_b = self.panel_named(&b.on.text, b.on.span);
+                    let (Some(slot), Some(on_a), Some(on_b), Some(at_a)) =
+                        (slot, on_a, on_b, &a.at)
+                    else {
+                        continue;
+                    };
+                    if self.bound.slots[slot].kind.figure("prongs").is_none() {
+                        let message = format!("`{}` is no closure in two halves", part.text);
+                        self.findings.push(Diagnostic::at("misplaced-name", part.span, message));
+                        continue;
+                    }
+                    let at_b = match &b.at {
+                        Some(at) => self.at(at, on_b).map(Some),
+                        None => Some(None),
+                    };
+                    if let (Some(at_a), Some(at_b)) = (self.at(at_a, on_a), at_b) {
+                        let span = place.head.span;
+                        self.bound.halves.push(Halves {
+                            name,
+                            part: slot,
+                            a: (on_a, at_a),
+                            b: (on_b, at_b),
+                            span,
+                        });
+                    }
+                }
+                AstThing::Element { what, on, at, turn, .. } => {
+                    let (thing, count) = match self.thing(what) {
+                        Some(thing) => thing,
+                        None => continue,
+                    };
+                    let Some(on) = self.panel_named(&on.text, on.span) else { continue };
+                    if at.len() != count as usize {
+                        let message =
+                            format!("`{}` has {count} copies and {} places", what.text, at.len());
+                        self.findings.push(
+                            Diagnostic::at("wrong-count", place.head.span, message)
+                                .hint("one place a copy"),
+                        );
+                    }
+                    if !turn.is_empty() && turn.len() != at.len() {
+                        let message = format!("{} turns for {} places", turn.len(), at.len());
+                        self.findings.push(
+                            Diagnostic::at("wrong-count", place.head.span, message)
+                                .hint("one turn a copy"),
+                        );
+                    }
+                    let turns: Vec<_> =
+                        turn.iter().map(|turn| self.leaf_of(turn, Kind::ANGLE)).collect();
+                    for (copy, at) in at.iter().enumerate() {
+                        let Some(at) = self.at(at, on) else { continue };
+                        let turn = turns.get(copy).copied().flatten();
+                        let name =
+                            if count == 1 { name.clone() } else { format!("{name}[{copy}]") };
+                        self.bound.places.push(Placed {
+                            name,
+                            thing,
+                            on,
+                            at,
+                            turn,
+                            span: place.head.span,
+                        });
+                    }
+                }
+            }
+        }
+    }
+
+    fn thing(&mut self, what: &Word) -> Option<(Thing, u32)> {
+        if let Some(index) = self.bound.straps.iter().position(|strap| strap.name == what.text) {
+            return Some((Thing::Strap(index), self.bound.straps[index].count));
+        }
+        if self.file.panels.iter().any(|panel| panel.head.name == what.text) {
+            return self.panel_named(&what.text, what.span).map(|panel| (Thing::Panel(panel), 1));
+        }
+        // A strap with a fault of its own is told already.
+        if !self.file.straps.iter().any(|strap| strap.head.name == what.text) {
+            let panels = self.file.panels.iter().map(|panel| panel.head.name.as_str());
+            let straps = self.file.straps.iter().map(|strap| strap.head.name.as_str());
+            let near = did_you_mean(&what.text, panels.chain(straps));
+            let finding = Diagnostic::at(
+                "unknown-name",
+                what.span,
+                format!("there is no strap or panel `{}`", what.text),
+            );
+            let way_out =
+                near.map_or("declare it".to_owned(), |near| format!("did you mean `{near}`?"));
+            self.findings.push(finding.hint(way_out));
+        }
+        None
+    }
+
+    fn at(&mut self, at: &AstAt, panel: usize) -> Option<At> {
+        match at {
+            AstAt::Point([x, y]) => {
+                let (x, y) = (self.leaf_of(x, Kind::LENGTH), self.leaf_of(y, Kind::LENGTH));
+                Some(At::Point([x?, y?]))
+            }
+            AstAt::Edge { chain, t, by, inward } => {
+                // On the host alone `tip` is enough; `flap.tip` names it in full.
+                let name = self.bound.panels[panel].name.clone();
+                let walk = chain.text.strip_prefix(&format!("{name}.")).unwrap_or(&chain.text);
+                let (from, to) = walk.split_once("..").unwrap_or((walk, walk));
+                let edges = self.walk(panel, from, to, chain.span);
+                let edges = self.findings.keep(edges)?;
+                let mut optional = |formula: &Option<_>, kind| match formula {
+                    Some(written) => self.leaf_of(written, kind).map(Some),
+                    None => Some(None),
+                };
+                let (t, by, inward) = (
+                    optional(t, Kind::NUMBER),
+                    optional(by, Kind::LENGTH),
+                    optional(inward, Kind::LENGTH),
+                );
+                Some(At::Walk { edges, t: t?, by: by?, inward: inward? })
+            }
+        }
+    }
+}

@@ -1,0 +1,391 @@
+//! Binding what joins: folds, strips, seams and rows, linings.
+
+use crate::diag::Diagnostic;
+use crate::formula::Kind;
+
+use super::super::ast::{Rows, Thing as AstThing};
+use super::super::bound::{Chain, End, Fold, Lining, OnEdge, Row, RowKind, Step, Strip, Thing};
+use super::super::name::PointName;
+use super::scope::Binder;
+
+impl Binder<'_> {
+    pub(super) fn folds(&mut self) {
+        let file = self.file;
+        for fold in &file.folds {
+            if !self.present(&fold.head) {
+                continue;
+            }
+            let [a, b] = &fold.join;
+            let (Some(a), Some(b)) = (self.chain(a), self.chain(b)) else { continue };
+            let (Chain::Panel { panel: pa, edges: ea }, Chain::Panel { panel: pb, edges: eb }) =
+                (a, b)
+            else {
+                let message = "a fold joins edges of panels";
+                self.findings.push(Diagnostic::at("misplaced-name", fold.head.span, message));
+                continue;
+            };
+            let ([ea], [eb]) = (ea.as_slice(), eb.as_slice()) else {
+                let message = "a fold joins single edges, not walks";
+                self.findings.push(Diagnostic::at("misplaced-name", fold.head.span, message));
+                continue;
+            };
+            for (panel, edge, chain) in [(pa, *ea, &fold.join[0]), (pb, *eb, &fold.join[1])] {
+                if self.bound.panels[panel].edges[edge].sag.is_some() {
+                    let message = format!(
+                        "`{}.{}` is curved: leather folds along straight lines",
+                        chain.element, chain.from
+                    );
+                    self.findings.push(
+                        Diagnostic::at("curved-fold", chain.span, message)
+                            .hint("straighten the edge"),
+                    );
+                }
+            }
+            if self.bound.panels[pa].material != self.bound.panels[pb].material {
+                let message = "panels of one piece must have one material";
+                self.findings.push(Diagnostic::at("two-materials", fold.head.span, message));
+            }
+            let angle = self.compile_as(&fold.angle, Kind::ANGLE);
+            if let Some(open) = &fold.open {
+                self.compile_as(open, Kind::ANGLE);
+            }
+            let radius = match &fold.radius {
+                Some(radius) => self.compile_as(radius, Kind::LENGTH).map(Some),
+                None => Some(None),
+            };
+            if let (Some(angle), Some(radius)) = (angle, radius) {
+                self.bound.folds.push(Fold {
+                    name: format!("fold.{}", fold.head.name),
+                    join: [(pa, *ea), (pb, *eb)],
+                    angle,
+                    radius,
+                    span: fold.head.span,
+                });
+            }
+        }
+        self.folds_close_no_loop();
+    }
+
+    /// A piece cannot be folded into itself: every fold must bring a panel that the piece does not have yet.
+    fn folds_close_no_loop(&mut self) {
+        let mut piece: Vec<usize> = (0..self.bound.panels.len()).collect();
+        for fold in self.bound.folds.clone() {
+            let (a, b) = (piece[fold.join[0].0], piece[fold.join[1].0]);
+            if a == b {
+                let message =
+                    format!("`{}` closes a loop of folds: no flat leather folds so", fold.name);
+                let finding = Diagnostic::at("fold-loop", fold.span, message);
+                self.findings.push(finding.hint("make one of the folds a seam"));
+            }
+            for panel in &mut piece {
+                if *panel == b {
+                    *panel = a;
+                }
+            }
+        }
+    }
+
+    pub(super) fn strips(&mut self) {
+        for index in 0..self.file.strips.len() {
+            self.strip(index);
+        }
+    }
+
+    /// Binds the strip of that place in the file, once.
+    pub(super) fn strip(&mut self, file_index: usize) -> Option<usize> {
+        if let Some(known) = self.strip_at.get(&file_index) {
+            return *known;
+        }
+        let bound = self.bind_strip(file_index);
+        self.strip_at.insert(file_index, bound);
+        bound
+    }
+
+    fn bind_strip(&mut self, file_index: usize) -> Option<usize> {
+        let file = self.file;
+        let strip = file.strips.get(file_index)?;
+        if !self.present(&strip.head) {
+            return None;
+        }
+        let material = self.slot(&strip.material.text, strip.material.span, true);
+        let mut ends = Vec::new();
+        for chain in [&strip.along, &strip.to] {
+            match self.chain(chain) {
+                Some(Chain::Panel { panel, edges }) => ends.push((panel, edges)),
+                Some(Chain::Strip { .. }) => {
+                    let message = "a strip runs along panels, not along another strip";
+                    self.findings.push(Diagnostic::at("misplaced-name", chain.span, message));
+                }
+                None => {}
+            }
+        }
+        let width = self.compile_as(&strip.width, Kind::LENGTH);
+        let mut sewn = Vec::new();
+        for side in ["a", "b"] {
+            let seam = file.seams.iter().enumerate().find(|(index, seam)| {
+                self.seam_insets.contains_key(index)
+                    && seam
+                        .sides
+                        .iter()
+                        .any(|chain| chain.element == strip.head.name && chain.from == side)
+            });
+            match seam {
+                Some((index, _)) => sewn.push(index),
+                None => {
+                    let message = format!(
+                        "side {side} of `{}` is in no seam: its length is unknown",
+                        strip.head.name
+                    );
+                    let hint = format!("add a seam with the side \"{}.{side}\"", strip.head.name);
+                    self.findings
+                        .push(Diagnostic::at("strip-unsewn", strip.head.span, message).hint(hint));
+                }
+            }
+        }
+        let [row_a, row_b] = <[usize; 2]>::try_from(sewn).ok()?;
+        let [along, to] = <[(usize, Vec<usize>); 2]>::try_from(ends).ok()?;
+        let index = self.bound.strips.len();
+        self.bound.strips.push(Strip {
+            name: strip.head.name.clone(),
+            material: material?,
+            along,
+            to,
+            width: width?,
+            // Seams of the file until the rows are bound; then places among the rows.
+            row_a,
+            row_b,
+            span: strip.head.span,
+        });
+        self.bound.steps.push(Step::Strip(index));
+        Some(index)
+    }
+
+    /// Seams and rows in file order, then what sews placed things on, then what closes loops.
+    pub(super) fn rows(&mut self) {
+        let file = self.file;
+        let mut row_of = std::collections::BTreeMap::new();
+        for (index, seam) in file.seams.iter().enumerate() {
+            let Some(inset) = self.seam_insets.get(&index).copied() else { continue };
+            let Some(iron) = self.slot("iron", seam.head.span, false) else { continue };
+            let sides: Vec<Chain> =
+                seam.sides.iter().filter_map(|chain| self.chain(chain)).collect();
+            if sides.len() != seam.sides.len() {
+                continue;
+            }
+            let anchor: Vec<OnEdge> = seam
+                .anchor
+                .iter()
+                .zip(&sides)
+                .filter_map(|(p, side)| self.on_edge(p, side))
+                .collect();
+            if !seam.anchor.is_empty() && seam.anchor.len() != sides.len() {
+                let message = format!(
+                    "`anchor` names {} points for {} sides",
+                    seam.anchor.len(),
+                    sides.len()
+                );
+                self.findings.push(
+                    Diagnostic::at("wrong-count", seam.head.span, message).hint("one point a side"),
+                );
+            }
+            let holes_as = seam.holes_as.as_ref().and_then(|word| {
+                let at = file.seams.iter().position(|other| other.head.name == word.text);
+                let row = at.and_then(|at| row_of.get(&at).copied());
+                if row.is_none() {
+                    let message = format!("there is no earlier seam `{}`", word.text);
+                    self.findings.push(Diagnostic::at("unknown-name", word.span, message));
+                }
+                row
+            });
+            let lead =
+                sides.iter().position(|side| matches!(side, Chain::Panel { .. })).unwrap_or(0);
+            let ends = seam.ends.as_ref().and_then(|ends| self.leaf_of(ends, Kind::LENGTH));
+            let section = if seam.is_row { "row" } else { "seam" };
+            let row = Row {
+                name: format!("{section}.{}", seam.head.name),
+                kind: if seam.is_row { RowKind::Row } else { RowKind::Seam },
+                runs: self.runs_of(&sides[lead]),
+                sides,
+                lead,
+                anchor,
+                inset,
+                ends,
+                iron,
+                fit: seam.fit,
+                symmetric: seam.symmetric,
+                holes_as,
+                span: seam.head.span,
+            };
+            row_of.insert(index, self.bound.rows.len());
+            self.bound.rows.push(row);
+        }
+        for strip in &mut self.bound.strips {
+            strip.row_a = row_of.get(&strip.row_a).copied().unwrap_or(0);
+            strip.row_b = row_of.get(&strip.row_b).copied().unwrap_or(0);
+        }
+        for chain in &file.finishes {
+            self.chain(chain);
+        }
+        self.placed_rows();
+        self.loop_rows();
+    }
+
+    fn on_edge(&mut self, point: &PointName, side: &Chain) -> Option<OnEdge> {
+        let panel = match side {
+            Chain::Panel { panel, .. } => *panel,
+            Chain::Strip { strip, .. } => self.bound.strips.get(*strip)?.along.0,
+        };
+        let edge = self.edge_of(panel, &point.edge.from, point.edge.span);
+        let edge = self.findings.keep(edge)?;
+        let walked = match side {
+            Chain::Panel { edges, .. } => edges,
+            Chain::Strip { strip, .. } => &self.bound.strips.get(*strip)?.along.1,
+        };
+        if !walked.contains(&edge) {
+            let message = format!("`{}` is not on this side of the seam", point.edge.from);
+            self.findings.push(Diagnostic::at("misplaced-name", point.edge.span, message));
+            return None;
+        }
+        Some(OnEdge { edge, share: point.share })
+    }
+
+    /// A corner that is not rounded breaks a row in two.
+    fn runs_of(&self, chain: &Chain) -> usize {
+        let (panel, edges) = match chain {
+            Chain::Panel { panel, edges } => (*panel, edges),
+            Chain::Strip { strip, .. } => {
+                let along = &self.bound.strips[*strip].along;
+                (along.0, &along.1)
+            }
+        };
+        let inner = edges.len().saturating_sub(1);
+        1 + edges[..inner]
+            .iter()
+            .filter(|edge| self.bound.panels[panel].edges[**edge].round.is_none())
+            .count()
+    }
+
+    fn placed_rows(&mut self) {
+        let file = self.file;
+        for index in 0..self.bound.places.len() {
+            let placed = self.bound.places[index].clone();
+            let Some(rows) = file.places.iter().find_map(|place| match &place.thing {
+                AstThing::Element { rows, .. } if place.head.span == placed.span => Some(rows),
+                _ => None,
+            }) else {
+                continue;
+            };
+            let Some(iron) = self.slot("iron", placed.span, false) else { continue };
+            let (kind, sides, inset, runs) = match (rows, placed.thing) {
+                (Rows::None, _) => continue,
+                (Rows::Box(span), Thing::Strap(_)) => {
+                    (RowKind::Box(index), Vec::new(), self.default_inset(*span), 4)
+                }
+                (Rows::Box(span), Thing::Panel(_)) => {
+                    let message = "a panel is sewn on along its edges";
+                    let hint = "rows = [ { along = \"pocket.left..right\" } ]";
+                    self.findings.push(Diagnostic::at("misplaced-word", *span, message).hint(hint));
+                    continue;
+                }
+                (Rows::Along { chain, inset }, thing) => {
+                    let Some(side) = self.chain(chain) else { continue };
+                    let inset = match inset {
+                        Some(written) => self.leaf_of(written, Kind::LENGTH),
+                        None => self.default_inset(chain.span),
+                    };
+                    match (&side, thing) {
+                        (Chain::Panel { panel, .. }, Thing::Panel(placed)) if *panel == placed => {}
+                        _ => {
+                            let message = "a row runs along the panel that is placed";
+                            self.findings.push(Diagnostic::at(
+                                "misplaced-name",
+                                chain.span,
+                                message,
+                            ));
+                            continue;
+                        }
+                    }
+                    let runs = self.runs_of(&side);
+                    (RowKind::Along(index), vec![side], inset, runs)
+                }
+            };
+            let Some(inset) = inset else { continue };
+            self.bound.rows.push(Row {
+                name: placed.name.clone(),
+                kind,
+                sides,
+                lead: 0,
+                anchor: Vec::new(),
+                inset,
+                ends: None,
+                iron,
+                fit: super::super::ast::Fit::Equal,
+                symmetric: false,
+                holes_as: None,
+                runs,
+                span: placed.span,
+            });
+        }
+    }
+
+    /// A loop that no place sews down is closed by a box over its leg.
+    fn loop_rows(&mut self) {
+        for index in 0..self.bound.straps.len() {
+            let strap = self.bound.straps[index].clone();
+            let sewn = self.bound.rows.iter().any(|row| match row.kind {
+                RowKind::Box(place) => self.bound.places[place].thing == Thing::Strap(index),
+                _ => false,
+            });
+            for (end, kind) in strap.ends.iter().enumerate() {
+                if sewn || matches!(kind, End::Plain) {
+                    continue;
+                }
+                let Some(iron) = self.slot("iron", strap.span, false) else { continue };
+                let Some(inset) = self.default_inset(strap.span) else { continue };
+                self.bound.rows.push(Row {
+                    name: format!("strap.{}.end[{end}]", strap.name),
+                    kind: RowKind::Loop(index, end),
+                    sides: Vec::new(),
+                    lead: 0,
+                    anchor: Vec::new(),
+                    inset,
+                    ends: None,
+                    iron,
+                    fit: super::super::ast::Fit::Equal,
+                    symmetric: false,
+                    holes_as: None,
+                    runs: 4,
+                    span: strap.span,
+                });
+            }
+        }
+    }
+
+    pub(super) fn linings(&mut self) {
+        let file = self.file;
+        for layer in &file.layers {
+            if !self.present(&layer.head) {
+                continue;
+            }
+            let Some(material) = self.slot(&layer.material.text, layer.material.span, true) else {
+                continue;
+            };
+            let mut lining = Lining {
+                name: layer.head.name.clone(),
+                material,
+                panels: Vec::new(),
+                strips: Vec::new(),
+            };
+            for word in &layer.of {
+                if let Some(strip) =
+                    file.strips.iter().position(|strip| strip.head.name == word.text)
+                {
+                    lining.strips.extend(self.strip(strip));
+                } else {
+                    lining.panels.extend(self.panel_named(&word.text, word.span));
+                }
+            }
+            self.bound.linings.push(lining);
+        }
+    }
+}

@@ -1,0 +1,290 @@
+//! Binding panels: the drawing of each, its own or another's with some names meaning something else.
+
+use std::collections::BTreeMap;
+
+use crate::diag::{Diagnostic, Span, did_you_mean};
+use crate::formula::{Formula, Kind};
+
+use super::super::ast::{Course, Edge as AstEdge, Outline, Word, Written};
+use super::super::bound::{Chain, Edge, Leaf, Panel, Step};
+use super::super::name;
+use super::scope::Binder;
+
+impl Binder<'_> {
+    /// Draws the panel of that place in the file, once; nothing if it is absent or faulty.
+    pub(super) fn panel(&mut self, file_index: usize) -> Option<usize> {
+        if let Some(known) = self.panel_at.get(&file_index) {
+            return *known;
+        }
+        let file = self.file;
+        let panel = file.panels.get(file_index)?;
+        if !self.present(&panel.head) {
+            self.panel_at.insert(file_index, None);
+            return None;
+        }
+        let material = self.slot(&panel.material.text, panel.material.span, true);
+        let vars: BTreeMap<String, usize> = panel
+            .vars
+            .iter()
+            .filter_map(|(name, formula)| Some((name.text.clone(), self.var(name, formula)?)))
+            .collect();
+        let drawn = match &panel.outline {
+            Outline::Edges { start, edges } => {
+                self.with_vars(vars, |binder| binder.drawing(start, edges, &[]))
+            }
+            Outline::Mirror { of, overrides } => {
+                let source = file.panels.iter().find(|other| other.head.name == of.text);
+                match source.map(|source| &source.outline) {
+                    Some(Outline::Edges { start, edges }) => {
+                        for (name, _) in overrides {
+                            self.known_edge(edges, name);
+                        }
+                        self.with_vars(vars, |binder| binder.drawing(start, edges, overrides))
+                    }
+                    Some(Outline::Mirror { .. }) => {
+                        let message = format!("`{}` is itself a mirror", of.text);
+                        self.findings.push(
+                            Diagnostic::at("mirror-of-mirror", of.span, message)
+                                .hint("name the panel that has edges"),
+                        );
+                        None
+                    }
+                    None => {
+                        let near = did_you_mean(
+                            &of.text,
+                            file.panels.iter().map(|p| p.head.name.as_str()),
+                        );
+                        let finding = Diagnostic::at(
+                            "unknown-name",
+                            of.span,
+                            format!("there is no panel `{}`", of.text),
+                        );
+                        let way_out = near.map_or("declare it".to_owned(), |near| {
+                            format!("did you mean `{near}`?")
+                        });
+                        self.findings.push(finding.hint(way_out));
+                        None
+                    }
+                }
+            }
+        };
+        let (start, edges) = match drawn {
+            Some(drawn) => drawn,
+            None => {
+                self.panel_at.insert(file_index, None);
+                return None;
+            }
+        };
+        // Evaluation order and file order differ: the index is given here, the name keeps the file's order.
+        let index = self.bound.panels.len();
+        self.bound.panels.push(Panel {
+            name: panel.head.name.clone(),
+            material: material.unwrap_or(0),
+            through: panel.through,
+            stands: panel.stands,
+            start,
+            edges,
+            span: panel.head.span,
+        });
+        self.bound.steps.push(Step::Panel(index));
+        self.panel_at.insert(file_index, Some(index));
+        Some(index)
+    }
+
+    fn var(&mut self, name: &Word, formula: &Written) -> Option<usize> {
+        let file = self.file;
+        let known = file.params.iter().map(|p| &p.head).chain(file.lets.iter().map(|l| &l.head));
+        if !known.clone().any(|head| head.name == name.text) {
+            let near =
+                did_you_mean(&name.text, known.map(|head| head.name.as_str())).map(str::to_owned);
+            let finding = Diagnostic::at(
+                "unknown-name",
+                name.span,
+                format!("there is no value `{}` to rebind", name.text),
+            );
+            self.findings.push(finding.hint(
+                near.map_or("`vars` gives other meanings to params and lets".to_owned(), |n| {
+                    format!("did you mean `{n}`?")
+                }),
+            ));
+            return None;
+        }
+        let formula = self.compile(formula)?;
+        Some(self.add_leaf(Leaf::Formula(formula)))
+    }
+
+    fn known_edge(&mut self, edges: &[AstEdge], name: &Word) {
+        if !edges.iter().any(|edge| edge.name.text == name.text) {
+            let near = did_you_mean(&name.text, edges.iter().map(|edge| edge.name.text.as_str()));
+            let finding = Diagnostic::at(
+                "unknown-name",
+                name.span,
+                format!("there is no edge `{}`", name.text),
+            );
+            let known: Vec<&str> = edges.iter().map(|edge| edge.name.text.as_str()).collect();
+            let way_out = near.map_or_else(
+                || format!("the edges are {}", known.join(", ")),
+                |near| format!("did you mean `{near}`?"),
+            );
+            self.findings.push(finding.hint(way_out));
+        }
+    }
+
+    fn lengths(&mut self, pair: &[Written; 2]) -> Option<[Formula; 2]> {
+        let [x, y] = pair;
+        let (x, y) = (self.compile_as(x, Kind::LENGTH), self.compile_as(y, Kind::LENGTH));
+        Some([x?, y?])
+    }
+
+    fn drawing(
+        &mut self,
+        start: &[Written; 2],
+        edges: &[AstEdge],
+        overrides: &[(Word, Course)],
+    ) -> Option<([Formula; 2], Vec<Edge>)> {
+        let start = self.lengths(start);
+        let mut drawn: Vec<Edge> = Vec::new();
+        let mut whole = true;
+        for (index, edge) in edges.iter().enumerate() {
+            if drawn.iter().any(|earlier| earlier.name == edge.name.text) {
+                let message = format!("two edges are called `{}`", edge.name.text);
+                self.findings.push(Diagnostic::at("twice", edge.name.span, message));
+            }
+            let last = index + 1 == edges.len();
+            if edge.to.is_none() != last {
+                let message = if last {
+                    "the last edge must end at the start"
+                } else {
+                    "only the last edge ends at the start"
+                };
+                self.findings.push(
+                    Diagnostic::at("open-outline", edge.name.span, message).hint("to = \"start\""),
+                );
+            }
+            let to = match &edge.to {
+                Some(pair) => self.lengths(pair).map(Some),
+                None => Some(None),
+            };
+            let course = overrides
+                .iter()
+                .find(|(name, _)| name.text == edge.name.text)
+                .map_or(&edge.course, |(_, c)| c);
+            let sag = match course {
+                Course::Line => None,
+                // A sag of nothing is a line, so that an override can straighten an edge.
+                Course::Sag(formula) => self
+                    .compile_as(formula, Kind::LENGTH)
+                    .filter(|sag| sag.constant().is_none_or(|value| value.number() != 0.0)),
+            };
+            let round = edge.round.as_ref().and_then(|round| self.compile_as(round, Kind::LENGTH));
+            match to {
+                Some(to) => drawn.push(Edge { name: edge.name.text.clone(), to, sag, round }),
+                None => whole = false,
+            }
+        }
+        // The arc of a rounded corner is drawn between straight edges only; between others it has no simple form yet.
+        for (index, edge) in drawn.iter().enumerate() {
+            let next = &drawn[(index + 1) % drawn.len()];
+            if edge.round.is_some() && (edge.sag.is_some() || next.sag.is_some()) {
+                let message = format!(
+                    "the corner after `{}` is rounded, but an edge beside it is curved",
+                    edge.name
+                );
+                let span = edges.get(index).map_or(Span::default(), |edge| edge.name.span);
+                self.findings.push(
+                    Diagnostic::at("round-on-curve", span, message)
+                        .hint("round corners of straight edges"),
+                );
+            }
+        }
+        Some((start?, if whole { drawn } else { return None }))
+    }
+
+    /// The edge of a name.
+    pub(super) fn edge_of(
+        &self,
+        panel: usize,
+        name: &str,
+        span: Span,
+    ) -> Result<usize, Diagnostic> {
+        let panel = &self.bound.panels[panel];
+        panel.edges.iter().position(|edge| edge.name == name).ok_or_else(|| {
+            let names = panel.edges.iter().map(|edge| edge.name.as_str());
+            let finding = Diagnostic::at(
+                "unknown-name",
+                span,
+                format!("`{}` has no edge `{name}`", panel.name),
+            );
+            match did_you_mean(name, names.clone()) {
+                Some(near) => finding.hint(format!("did you mean `{near}`?")),
+                None => {
+                    finding.hint(format!("its edges are {}", names.collect::<Vec<_>>().join(", ")))
+                }
+            }
+        })
+    }
+
+    /// The edges of a walk: both ends and everything between, in the order of declaration, cyclically.
+    pub(super) fn walk(
+        &self,
+        panel: usize,
+        from: &str,
+        to: &str,
+        span: Span,
+    ) -> Result<Vec<usize>, Diagnostic> {
+        let (first, last) = (self.edge_of(panel, from, span)?, self.edge_of(panel, to, span)?);
+        let count = self.bound.panels[panel].edges.len();
+        let steps = (last + count - first) % count;
+        Ok((0..=steps).map(|step| (first + step) % count).collect())
+    }
+
+    /// The panel of a name; what it is not is noted.
+    pub(super) fn panel_named(&mut self, name: &str, span: Span) -> Option<usize> {
+        let file = self.file;
+        let Some(file_index) = file.panels.iter().position(|panel| panel.head.name == name) else {
+            let near = did_you_mean(name, file.panels.iter().map(|panel| panel.head.name.as_str()));
+            let finding =
+                Diagnostic::at("unknown-name", span, format!("there is no panel `{name}`"));
+            let way_out = near.map_or_else(
+                || format!("declare [panel.{name}]"),
+                |near| format!("did you mean `{near}`?"),
+            );
+            self.findings.push(finding.hint(way_out));
+            return None;
+        };
+        let panel = self.panel(file_index);
+        if panel.is_none() {
+            let message = format!("`panel.{name}` is not part of this bag");
+            self.findings.push(
+                Diagnostic::at("absent-name", span, message)
+                    .hint("give what uses it the same `when`"),
+            );
+        }
+        panel
+    }
+
+    /// The chain of a name, on a panel or a strip.
+    pub(super) fn chain(&mut self, chain: &name::Chain) -> Option<Chain> {
+        let file = self.file;
+        if let Some(strip_index) =
+            file.strips.iter().position(|strip| strip.head.name == chain.element)
+        {
+            let far = match (chain.from.as_str(), chain.to.as_str()) {
+                ("a", "a") => false,
+                ("b", "b") => true,
+                _ => {
+                    let message =
+                        format!("`{}` is a strip: its long sides are `a` and `b`", chain.element);
+                    self.findings.push(Diagnostic::at("unknown-name", chain.span, message));
+                    return None;
+                }
+            };
+            let strip = self.strip(strip_index)?;
+            return Some(Chain::Strip { strip, far });
+        }
+        let panel = self.panel_named(&chain.element, chain.span)?;
+        let edges = self.walk(panel, &chain.from, &chain.to, chain.span);
+        let edges = self.findings.keep(edges)?;
+        Some(Chain::Panel { panel, edges })
+    }
+}

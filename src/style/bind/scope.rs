@@ -1,0 +1,526 @@
+//! What names mean in formulas, found as they are asked for; the asking makes the order of evaluation.
+
+use std::collections::BTreeMap;
+
+use crate::diag::{Diagnostic, Place, Span};
+use crate::formula::{self, Dimension, Formula, Kind, Reference, Scope};
+use crate::reader::Findings;
+use crate::units::Unit;
+
+use super::super::StyleFile;
+use super::super::ast::{Default as AstDefault, Param as AstParam, ParamKind, SizeValue, Written};
+use super::super::bound::{Bound, Discrete, Leaf, Param, Size, Step};
+
+/// Names that lead to names deeper than this are refused; the binder recurses once a step.
+const MAX_DEPTH: usize = 64;
+
+/// The state of one binding.
+pub(super) struct Binder<'f> {
+    pub(super) file: &'f StyleFile,
+    pub(super) discrete: &'f Discrete,
+    pub(super) findings: Findings,
+    pub(super) bound: Bound,
+    /// Leaves by the name that leads to them, so that each is evaluated once.
+    known: BTreeMap<String, usize>,
+    /// Names being looked up, outermost first: a name met again closes a cycle.
+    path: Vec<String>,
+    /// What `vars` of the panel being drawn mean.
+    vars: BTreeMap<String, usize>,
+    /// Panel by file index: its place among the bound panels, once drawn.
+    pub(super) panel_at: BTreeMap<usize, Option<usize>>,
+    /// Inset leaf by the file index of a seam.
+    pub(super) seam_insets: BTreeMap<usize, usize>,
+    /// Strip by file index.
+    pub(super) strip_at: BTreeMap<usize, Option<usize>>,
+}
+
+impl<'f> Binder<'f> {
+    pub(super) fn new(file: &'f StyleFile, discrete: &'f Discrete) -> Self {
+        Self {
+            file,
+            discrete,
+            findings: Findings::default(),
+            bound: Bound::default(),
+            known: BTreeMap::new(),
+            path: Vec::new(),
+            vars: BTreeMap::new(),
+            panel_at: BTreeMap::new(),
+            seam_insets: BTreeMap::new(),
+            strip_at: BTreeMap::new(),
+        }
+    }
+
+    pub(super) fn finish(self) -> Result<Bound, Vec<Diagnostic>> {
+        if self.findings.all.is_empty() {
+            return Ok(self.bound);
+        }
+        // The same slip may be met on several ways; it is told once.
+        let mut told = Vec::new();
+        for finding in self.findings.all {
+            if !told.contains(&finding) {
+                told.push(finding);
+            }
+        }
+        Err(told)
+    }
+
+    pub(super) fn add_leaf(&mut self, leaf: Leaf) -> usize {
+        let id = self.bound.leaves.len();
+        self.bound.leaves.push(leaf);
+        self.bound.steps.push(Step::Leaf(id));
+        id
+    }
+
+    /// The leaf kept under `key`, made at the first asking.
+    pub(super) fn leaf(&mut self, key: String, make: impl FnOnce() -> Leaf) -> usize {
+        if let Some(id) = self.known.get(&key) {
+            return *id;
+        }
+        let id = self.add_leaf(make());
+        self.known.insert(key, id);
+        id
+    }
+
+    pub(super) fn params(&mut self) {
+        let file = self.file;
+        for param in &file.params {
+            if let ParamKind::Measure(measure) = &param.kind {
+                let index = self.bound.params.len();
+                self.bound.params.push(Param {
+                    name: param.head.name.clone(),
+                    title: param.title.clone(),
+                    unit: measure.unit,
+                    range: measure.range,
+                    stiffness: measure.stiffness,
+                    default: Formula::fixed(formula::Value::Quantity(
+                        measure.range.0,
+                        dimension(measure.unit),
+                    )),
+                    span: param.head.span,
+                });
+                self.leaf(param.head.name.clone(), || Leaf::Param(index));
+            }
+        }
+        self.defaults();
+        self.sizes();
+    }
+
+    /// Defaults once all parameters have a name; they are wishes, made before any geometry is known.
+    fn defaults(&mut self) {
+        let file = self.file;
+        let mut reads: Vec<Vec<usize>> = Vec::new();
+        let measures = file.params.iter().filter_map(|param| match (&param.kind, &param.default) {
+            (ParamKind::Measure(measure), AstDefault::Formula(default)) => {
+                Some((param, measure, default))
+            }
+            _ => None,
+        });
+        for (index, (_, measure, default)) in measures.enumerate() {
+            let formula = self.wish(default, measure.unit);
+            reads.push(formula.iter().flat_map(|formula| self.params_of(formula)).collect());
+            if let Some(formula) = formula {
+                self.bound.params[index].default = formula;
+            }
+        }
+        for first in 0..reads.len() {
+            let mut met = vec![first];
+            let mut next = 0;
+            while next < met.len() {
+                for read in &reads[met[next]] {
+                    if *read == first {
+                        let param = &self.bound.params[first];
+                        let message = format!("the default of `{}` reads itself", param.name);
+                        return self.findings.push(
+                            Diagnostic::at("cycle", param.span, message).hint("give it a value"),
+                        );
+                    }
+                    if !met.contains(read) {
+                        met.push(*read);
+                    }
+                }
+                next += 1;
+            }
+        }
+    }
+
+    /// A formula for a wish: of other parameters and figures only.
+    fn wish(&mut self, written: &Written, unit: Unit) -> Option<Formula> {
+        let formula = self.compile_as(written, Kind::Quantity(dimension(unit)))?;
+        let early = |leaf: &usize| {
+            matches!(
+                self.bound.leaves[*leaf],
+                Leaf::Param(_) | Leaf::Figure { .. } | Leaf::DefaultInset(_)
+            )
+        };
+        if formula.leaves().iter().all(early) {
+            return Some(formula);
+        }
+        let message = "a wish may read parameters and figures of slots, not lets or geometry";
+        self.findings.push(
+            Diagnostic::at("late-wish", written.span, message).hint("write out what it stands for"),
+        );
+        None
+    }
+
+    fn params_of(&self, formula: &Formula) -> Vec<usize> {
+        let param = |leaf: &usize| match self.bound.leaves[*leaf] {
+            Leaf::Param(index) => Some(index),
+            _ => None,
+        };
+        formula.leaves().iter().filter_map(param).collect()
+    }
+
+    fn sizes(&mut self) {
+        let file = self.file;
+        for size in &file.sizes {
+            let mut values = Vec::new();
+            for (word, value) in &size.values {
+                let index = self.bound.params.iter().position(|param| param.name == word.text);
+                match (index, value) {
+                    (Some(index), SizeValue::Formula(written)) => {
+                        let unit = self.bound.params[index].unit;
+                        values.extend(self.wish(written, unit).map(|formula| (index, formula)));
+                    }
+                    (None, _) if self.discrete_leaf(&word.text).is_some() => {}
+                    _ => {
+                        let names = file.params.iter().map(|param| param.head.name.as_str());
+                        let near = crate::diag::did_you_mean(&word.text, names);
+                        let message = format!("there is no such parameter `{}`", word.text);
+                        let way_out = near.map_or("name a parameter".to_owned(), |near| {
+                            format!("did you mean `{near}`?")
+                        });
+                        self.findings
+                            .push(Diagnostic::at("unknown-name", word.span, message).hint(way_out));
+                    }
+                }
+            }
+            self.bound.sizes.push(Size { name: size.name.clone(), values });
+        }
+    }
+
+    /// Compiles a formula; what is wrong with it is noted.
+    pub(super) fn compile(&mut self, written: &Written) -> Option<Formula> {
+        match formula::compile(&written.expr, self) {
+            Ok(formula) => Some(formula),
+            Err(errors) => {
+                self.findings.all.extend(errors);
+                None
+            }
+        }
+    }
+
+    /// Compiles a formula that must be of one kind.
+    pub(super) fn compile_as(&mut self, written: &Written, kind: Kind) -> Option<Formula> {
+        let formula = self.compile(written)?;
+        if formula.kind() == kind {
+            return Some(formula);
+        }
+        let message = format!("this is {}, and {} is wanted here", formula.kind(), kind);
+        let mut finding = Diagnostic::at("unit-mismatch", written.span, message);
+        if formula.kind() == Kind::NUMBER && kind == Kind::LENGTH {
+            finding = finding.hint(format!("write `{} mm`", written.expr.text()));
+        } else if formula.kind() == Kind::NUMBER && kind == Kind::ANGLE {
+            finding = finding.hint(format!("write `{} deg`", written.expr.text()));
+        }
+        self.findings.push(finding);
+        None
+    }
+
+    /// Makes sure that a helper value is compiled, so that a fault in one nobody reads is told too.
+    pub(super) fn by_name(&mut self, name: &str) {
+        let reference = Reference {
+            steps: vec![formula::Step {
+                name: name.to_owned(),
+                span: Span::default(),
+                index: None,
+            }],
+            span: Span::default(),
+        };
+        if let Err(finding) = self.resolve(&reference) {
+            self.findings.push(finding);
+        }
+    }
+
+    /// Runs `inner` while `name` is being looked up.
+    pub(super) fn within<T>(
+        &mut self,
+        name: &str,
+        span: Span,
+        inner: impl FnOnce(&mut Self) -> T,
+    ) -> Result<T, Diagnostic> {
+        if let Some(first) = self.path.iter().position(|met| met == name) {
+            let mut cycle = self.path[first..].join(" -> ");
+            cycle.push_str(" -> ");
+            cycle.push_str(name);
+            let finding =
+                Diagnostic::at("cycle", span, format!("`{name}` is made of itself: {cycle}"));
+            return Err(finding.hint("give one of them a value that does not read the others"));
+        }
+        if self.path.len() >= MAX_DEPTH {
+            let message = format!("names lead to names more than {MAX_DEPTH} deep");
+            return Err(Diagnostic::at("too-deep", span, message));
+        }
+        self.path.push(name.to_owned());
+        let result = inner(self);
+        self.path.pop();
+        Ok(result)
+    }
+
+    /// Runs `inner` with other meanings of some names; helper values are compiled without them.
+    pub(super) fn with_vars<T>(
+        &mut self,
+        vars: BTreeMap<String, usize>,
+        inner: impl FnOnce(&mut Self) -> T,
+    ) -> T {
+        let outer = core::mem::replace(&mut self.vars, vars);
+        let result = inner(self);
+        self.vars = outer;
+        result
+    }
+
+    /// The inset where nothing is said, of the slot `iron`.
+    pub(super) fn default_inset(&mut self, span: Span) -> Option<usize> {
+        let slot = self.slot("iron", span, false)?;
+        Some(self.leaf("inset".to_owned(), || Leaf::DefaultInset(slot)))
+    }
+
+    fn quantity(&self, id: usize) -> Result<formula::Leaf, Diagnostic> {
+        let dimension = match self.bound.leaves.get(id) {
+            Some(Leaf::Param(index)) => dimension(self.bound.params[*index].unit),
+            Some(Leaf::Figure { slot, figure }) => {
+                dimension(self.bound.slots[*slot].kind.figures()[*figure].unit)
+            }
+            Some(Leaf::Formula(formula)) => match formula.kind() {
+                Kind::Quantity(dimension) => dimension,
+                _ => Dimension::NUMBER,
+            },
+            Some(Leaf::Area(_)) => Dimension::AREA,
+            _ => Dimension::LENGTH,
+        };
+        Ok(formula::Leaf::Quantity { id, dimension })
+    }
+
+    fn bare(&mut self, name: &str, reference: &Reference) -> Result<formula::Leaf, Diagnostic> {
+        if let Some(id) = self.vars.get(name).or_else(|| self.known.get(name)) {
+            return self.quantity(*id);
+        }
+        if let Some(leaf) = self.discrete_leaf(name) {
+            return Ok(leaf);
+        }
+        if name == "inset" {
+            let id = self.default_inset(reference.span);
+            return id.map_or_else(|| Err(reference.unknown([])), |id| self.quantity(id));
+        }
+        let file = self.file;
+        if let Some(named) = file.lets.iter().find(|named| named.head.name == name) {
+            let formula = self.within(name, reference.span, |binder| {
+                binder.with_vars(BTreeMap::new(), |binder| binder.compile(&named.formula))
+            })?;
+            return match formula {
+                Some(formula) if matches!(formula.kind(), Kind::Quantity(_)) => {
+                    let id = self.add_leaf(Leaf::Formula(formula));
+                    self.known.insert(name.to_owned(), id);
+                    self.quantity(id)
+                }
+                Some(formula) => match formula.constant() {
+                    Some(formula::Value::Flag(flag)) => Ok(formula::Leaf::Flag(*flag)),
+                    Some(formula::Value::Word(word)) => Ok(formula::Leaf::Word(word.clone())),
+                    _ => Err(Diagnostic::at(
+                        "unit-mismatch",
+                        named.formula.span,
+                        format!("`{name}` is no quantity"),
+                    )),
+                },
+                // The fault is noted where it stands; what reads it only repeats it.
+                None => Err(Diagnostic::at(
+                    "unreadable-name",
+                    reference.span,
+                    format!("`{name}` has a fault of its own"),
+                )),
+            };
+        }
+        Err(reference.unknown(self.names()))
+    }
+
+    fn discrete_leaf(&self, name: &str) -> Option<formula::Leaf> {
+        let param: &AstParam = self.file.params.iter().find(|param| param.head.name == name)?;
+        match &param.kind {
+            ParamKind::Flag => self.discrete.flags.get(name).map(|flag| formula::Leaf::Flag(*flag)),
+            ParamKind::Count(..) => {
+                self.discrete.counts.get(name).map(|count| formula::Leaf::Count(*count))
+            }
+            ParamKind::Choice(options) => self.discrete.choices.get(name).map(|word| {
+                formula::Leaf::Choice { value: word.clone(), options: options.clone() }
+            }),
+            ParamKind::Measure(_) => None,
+        }
+    }
+
+    /// `ring.inside`, `front.base.length`, `gusset.length`, `finished.width`.
+    fn dotted(&mut self, reference: &Reference) -> Result<formula::Leaf, Diagnostic> {
+        let names: Vec<&str> = reference.steps.iter().map(|step| step.name.as_str()).collect();
+        if let [slot_name, figure_name] = names.as_slice() {
+            let slot = self.bound.slots.iter().position(|slot| {
+                slot.name == *slot_name && slot.kind.figure(figure_name).is_some()
+            });
+            if let Some((slot, figure)) =
+                slot.and_then(|slot| Some((slot, self.bound.slots[slot].kind.figure(figure_name)?)))
+            {
+                let id = self.leaf(reference.to_string(), || Leaf::Figure { slot, figure });
+                return self.quantity(id);
+            }
+            if let Some(absent) = self.file.slots.iter().find(|slot| {
+                slot.head.name == *slot_name && slot.kind.figure(figure_name).is_some()
+            }) {
+                let message =
+                    format!("`{}` is not part of this bag: its `when` is false", absent.head.name);
+                return Ok(formula::Leaf::Absent(Diagnostic::at(
+                    "absent-name",
+                    reference.span,
+                    message,
+                )));
+            }
+            if *slot_name == "finished" {
+                let file = self.file;
+                if let Some(named) =
+                    file.finished.iter().find(|named| named.head.name == *figure_name)
+                {
+                    let key = reference.to_string();
+                    if let Some(id) = self.known.get(&key) {
+                        return self.quantity(*id);
+                    }
+                    let formula = self.within(&key, reference.span, |binder| {
+                        binder.compile_as(&named.formula, Kind::LENGTH)
+                    })?;
+                    let formula = formula.ok_or_else(|| reference.unknown([]))?;
+                    let id = self.leaf(key, || Leaf::Formula(formula));
+                    return self.quantity(id);
+                }
+            }
+        }
+        self.measure(reference, &names)
+    }
+
+    /// A measure of an element's geometry.
+    fn measure(
+        &mut self,
+        reference: &Reference,
+        names: &[&str],
+    ) -> Result<formula::Leaf, Diagnostic> {
+        let unknown = |what: &str, known: &str| {
+            Diagnostic::at("unknown-name", reference.span, format!("`{reference}` names no {what}"))
+                .hint(known.to_owned())
+        };
+        let element = *names.first().unwrap_or(&"");
+        let key = reference.to_string();
+        if let Some(id) = self.known.get(&key) {
+            return self.quantity(*id);
+        }
+        if let Some(file_index) =
+            self.file.panels.iter().position(|panel| panel.head.name == element)
+        {
+            let panel = self
+                .within(element, reference.span, |binder| binder.panel(file_index))?
+                .ok_or_else(|| {
+                    unknown("panel of this bag", "its `when` is false or it has a fault of its own")
+                })?;
+            return match names {
+                [_, "area"] => {
+                    let id = self.leaf(key, || Leaf::Area(panel));
+                    self.quantity(id)
+                }
+                [_, edge, measure @ ("length" | "net" | "straight")] => {
+                    let edge = self.edge_of(panel, edge, reference.span)?;
+                    let straight = *measure == "straight";
+                    let id =
+                        self.leaf(key, || Leaf::ChainLength { panel, edges: vec![edge], straight });
+                    self.quantity(id)
+                }
+                _ => Err(unknown(
+                    "measure",
+                    "write `panel.edge.length`, `panel.edge.straight` or `panel.area`",
+                )),
+            };
+        }
+        if let Some(file_index) =
+            self.file.strips.iter().position(|strip| strip.head.name == element)
+        {
+            if names.len() == 2 && names[1] == "length" {
+                let strip = self
+                    .within(element, reference.span, |binder| binder.strip(file_index))?
+                    .ok_or_else(|| {
+                        unknown(
+                            "strip of this bag",
+                            "its `when` is false or it has a fault of its own",
+                        )
+                    })?;
+                let id = self.leaf(key, || Leaf::StripLength(strip));
+                return self.quantity(id);
+            }
+            return Err(unknown("measure", "write `strip.length`"));
+        }
+        let slots: Vec<String> = self
+            .bound
+            .slots
+            .iter()
+            .flat_map(|slot| {
+                slot.kind.figures().iter().map(|figure| format!("{}.{}", slot.name, figure.name))
+            })
+            .collect();
+        Err(reference.unknown(slots.iter().map(String::as_str)))
+    }
+
+    fn names(&self) -> Vec<&str> {
+        let params = self.file.params.iter().map(|param| param.head.name.as_str());
+        let lets = self.file.lets.iter().map(|named| named.head.name.as_str());
+        params.chain(lets).chain(["inset"]).chain(self.vars.keys().map(String::as_str)).collect()
+    }
+
+    pub(super) fn names_are_unique(&mut self) {
+        let file = self.file;
+        let values = file.params.iter().map(|p| &p.head).chain(file.lets.iter().map(|l| &l.head));
+        let elements = (file.panels.iter().map(|p| &p.head))
+            .chain(file.strips.iter().map(|s| &s.head))
+            .chain(file.straps.iter().map(|s| &s.head));
+        let values: Vec<_> = values.collect();
+        let elements: Vec<_> = elements.collect();
+        for heads in [values, elements] {
+            for (index, head) in heads.iter().enumerate() {
+                if heads[..index].iter().any(|earlier| earlier.name == head.name) {
+                    let message = format!("`{}` is declared twice", head.name);
+                    self.findings.push(Diagnostic::error("twice", Place::Text(head.span), message));
+                }
+            }
+        }
+        for head in file.params.iter().map(|p| &p.head).chain(file.lets.iter().map(|l| &l.head)) {
+            if formula::is_reserved(&head.name) || head.name == "inset" {
+                let message = format!("`{}` is a word of the formula language", head.name);
+                self.findings.push(
+                    Diagnostic::at("reserved-name", head.span, message).hint("choose another name"),
+                );
+            }
+        }
+    }
+}
+
+impl Scope for Binder<'_> {
+    fn resolve(&mut self, reference: &Reference) -> Result<formula::Leaf, Diagnostic> {
+        if let Some(step) = reference.steps.iter().find(|step| step.index.is_some()) {
+            let message = format!("`{reference}`: measures of copies are all equal");
+            return Err(Diagnostic::at("needless-index", reference.span, message)
+                .hint(format!("write `{}`", step.name)));
+        }
+        match reference.steps.as_slice() {
+            [step] => self.bare(&step.name.clone(), reference),
+            _ => self.dotted(reference),
+        }
+    }
+}
+
+fn dimension(unit: Unit) -> Dimension {
+    match unit {
+        Unit::Length => Dimension::LENGTH,
+        Unit::Angle => Dimension::ANGLE,
+        Unit::Number => Dimension::NUMBER,
+    }
+}

@@ -1,0 +1,282 @@
+//! Reading what can be asked for: the style's own words, parameters, sizes, slots, helper values, requirements.
+
+use crate::diag::Diagnostic;
+use crate::reader::{Entry, Fields, Findings, Node, Value, wrong_type};
+use crate::stock::Kind;
+use crate::units::{Quantity, Unit};
+
+use super::super::StyleFile;
+use super::super::ast::{
+    Default, Measure, Named, Param, ParamKind, Require, Size, SizeValue, Slot, Word,
+};
+use super::{element, formula, need_word, words};
+
+/// The `[style]` table.
+pub(super) fn style(node: &Node, file: &mut StyleFile, findings: &mut Findings) {
+    let Some(mut fields) = findings.keep(Fields::of("style", node)) else { return };
+    if let Some(name) = need_word(&mut fields, "name", findings) {
+        let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+        // The name becomes a file name, so nothing else may stand in it.
+        if name.text.is_empty()
+            || name.text.len() > 64
+            || !name.text.chars().all(plain)
+            || name.text.starts_with('-')
+        {
+            findings.push(
+                Diagnostic::at(
+                    "bad-name",
+                    name.span,
+                    format!("`{}` cannot name a style", name.text),
+                )
+                .hint("small letters, digits and `-`, at most 64"),
+            );
+        }
+        file.name = name.text;
+    }
+    file.title = fields.text("title", findings).map_or_else(|| file.name.clone(), |(text, _)| text);
+    file.summary = fields.text("summary", findings).map(|(text, _)| text).unwrap_or_default();
+    file.origin = fields.text("origin", findings).map(|(text, _)| text).unwrap_or_default();
+    file.carry = words(&mut fields, "carry", findings).into_iter().map(|word| word.text).collect();
+    fields.finish(findings);
+}
+
+/// One parameter.
+pub(super) fn param(entry: &Entry, findings: &mut Findings) -> Option<Param> {
+    let (head, mut fields) = element("param", entry, findings)?;
+    let title = fields.text("title", findings).map_or_else(|| head.name.clone(), |(text, _)| text);
+    let doc = fields.text("doc", findings).map(|(text, _)| text).unwrap_or_default();
+    let kind = fields.text("kind", findings);
+    let stiffness = fields.number("stiffness", findings);
+    if let Some((scale, span)) = fields.text("scale", findings) {
+        if !["bag", "fixed"].contains(&scale.as_str()) {
+            findings.push(
+                Diagnostic::at("unknown-word", span, format!("`scale` cannot be `{scale}`"))
+                    .hint("`bag` or `fixed`"),
+            );
+        }
+    }
+    let range = fields.take("range");
+    let options = words(&mut fields, "options", findings);
+    let default = fields.need("default", findings);
+    fields.finish(findings);
+    let default = default?;
+    let word = kind.as_ref().map_or("", |(text, _)| text.as_str());
+    let (kind, default) = match word {
+        "flag" => match default.value {
+            Value::Flag(flag) => (ParamKind::Flag, Default::Flag(flag)),
+            ref other => {
+                return refuse(
+                    findings,
+                    wrong_type(default.span, "default", "true or false", other),
+                );
+            }
+        },
+        "choice" => {
+            let chosen = super::word(default, "default", findings)?;
+            let names: Vec<String> = options.iter().map(|word| word.text.clone()).collect();
+            if !names.contains(&chosen.text) {
+                let message = format!("the default `{}` is not among the options", chosen.text);
+                return refuse(findings, Diagnostic::at("unknown-word", chosen.span, message));
+            }
+            (ParamKind::Choice(names), Default::Word(chosen.text))
+        }
+        "count" => {
+            let (lo, hi) = whole_range(range, findings)?;
+            let value = whole(default, findings)?;
+            if value < lo || value > hi {
+                let message = format!("the default {value} is outside the range {lo} to {hi}");
+                return refuse(
+                    findings,
+                    Diagnostic::at("default-out-of-range", default.span, message),
+                );
+            }
+            (ParamKind::Count(lo, hi), Default::Count(value))
+        }
+        "" | "length" | "ratio" | "angle" => {
+            let measure =
+                measured(&fields_path(&head.name), word, range, entry, stiffness, findings)?;
+            let suffix = match measure.unit {
+                Unit::Length => "mm",
+                Unit::Angle => "deg",
+                Unit::Number => "",
+            };
+            let default = super::written(default, "default", suffix, findings)?;
+            (ParamKind::Measure(measure), Default::Formula(default))
+        }
+        _ => {
+            let span = kind.as_ref().map_or(head.span, |(_, span)| *span);
+            let hint = "length, ratio, angle, count, flag, choice";
+            return refuse(
+                findings,
+                Diagnostic::at("unknown-word", span, format!("`kind` cannot be `{word}`"))
+                    .hint(hint),
+            );
+        }
+    };
+    Some(Param { head, title, doc, kind, default })
+}
+
+fn fields_path(name: &str) -> String {
+    format!("param.{name}")
+}
+
+fn refuse<T>(findings: &mut Findings, finding: Diagnostic) -> Option<T> {
+    findings.push(finding);
+    None
+}
+
+/// The range and the unit of a parameter: from `kind`, else from the way the range is written.
+fn measured(
+    path: &str,
+    kind: &str,
+    range: Option<&Node>,
+    entry: &Entry,
+    stiffness: Option<f64>,
+    findings: &mut Findings,
+) -> Option<Measure> {
+    let Some(range) = range else {
+        let message = format!("`{path}` needs the key `range`");
+        return refuse(
+            findings,
+            Diagnostic::at("missing-key", entry.key_span, message)
+                .hint("add `range = [\"40 mm\", \"120 mm\"]`"),
+        );
+    };
+    let Value::List(ends) = &range.value else {
+        return refuse(findings, wrong_type(range.span, "range", "a list of two", &range.value));
+    };
+    let [lo, hi] = ends.as_slice() else {
+        return refuse(
+            findings,
+            Diagnostic::at("wrong-type", range.span, "`range` must be [least, greatest]"),
+        );
+    };
+    let unit = match kind {
+        "length" => Unit::Length,
+        "angle" => Unit::Angle,
+        "ratio" => Unit::Number,
+        _ => match &lo.value {
+            Value::Text(text) if text.trim_end().ends_with("deg") => Unit::Angle,
+            Value::Text(_) => Unit::Length,
+            _ => Unit::Number,
+        },
+    };
+    let mut read = |node: &Node| match &node.value {
+        Value::Number(number) if number.is_finite() => Some(*number),
+        Value::Text(text) => {
+            let read = Quantity::parse(text, unit);
+            findings.keep(
+                read.map(|q| q.value)
+                    .map_err(|e| Diagnostic::at("wrong-unit", node.span, e.to_string())),
+            )
+        }
+        other => refuse(findings, wrong_type(node.span, "range", "two values", other)),
+    };
+    let (lo, hi) = (read(lo)?, read(hi)?);
+    if lo >= hi {
+        return refuse(
+            findings,
+            Diagnostic::at("empty-range", range.span, format!("the range {lo} to {hi} is empty")),
+        );
+    }
+    let stiffness = stiffness.unwrap_or(1.0);
+    if stiffness <= 0.0 || stiffness > 1e6 {
+        let message = format!("a stiffness of {stiffness} is not above 0");
+        return refuse(findings, Diagnostic::at("bad-stiffness", entry.key_span, message));
+    }
+    Some(Measure { unit, range: (lo, hi), stiffness })
+}
+
+fn whole(node: &Node, findings: &mut Findings) -> Option<i64> {
+    match node.value {
+        Value::Number(number) if number == number.round() && number.abs() <= 1e6 => {
+            #[expect(clippy::cast_possible_truncation, reason = "whole and at most a million")]
+            let value = number as i64;
+            Some(value)
+        }
+        ref other => refuse(findings, wrong_type(node.span, "count", "a whole number", other)),
+    }
+}
+
+fn whole_range(range: Option<&Node>, findings: &mut Findings) -> Option<(i64, i64)> {
+    match range.map(|node| (&node.value, node.span)) {
+        Some((Value::List(ends), _)) if ends.len() == 2 => {
+            Some((whole(&ends[0], findings)?, whole(&ends[1], findings)?))
+        }
+        Some((other, span)) => {
+            refuse(findings, wrong_type(span, "range", "two whole numbers", other))
+        }
+        None => Some((0, 100)),
+    }
+}
+
+/// A helper value or a finished measure: `name = formula`, or a table with `is` and `when`.
+pub(super) fn named(section: &str, entry: &Entry, findings: &mut Findings) -> Option<Named> {
+    let suffix = if section == "finished" { "mm" } else { "" };
+    let formula =
+        super::written(&entry.node, &format!("{section}.{}", entry.key), suffix, findings)?;
+    let head = super::Head { name: entry.key.clone(), span: entry.key_span, when: None };
+    Some(Named { head, formula })
+}
+
+/// A named size.
+pub(super) fn size(entry: &Entry, findings: &mut Findings) -> Option<Size> {
+    let Value::Table(values) = &entry.node.value else {
+        return refuse(findings, wrong_type(entry.node.span, "size", "a table", &entry.node.value));
+    };
+    let mut size = Size { name: entry.key.clone(), values: Vec::new() };
+    for value in values {
+        let word = Word { text: value.key.clone(), span: value.key_span };
+        let read = match &value.node.value {
+            Value::Flag(flag) => Some(SizeValue::Flag(*flag)),
+            _ => formula(&value.node, &value.key, findings).map(SizeValue::Formula),
+        };
+        size.values.extend(read.map(|read| (word, read)));
+    }
+    Some(size)
+}
+
+/// A slot for a material or a part.
+pub(super) fn slot(entry: &Entry, is_material: bool, findings: &mut Findings) -> Option<Slot> {
+    let section = if is_material { "material" } else { "part" };
+    let (head, mut fields) = element(section, entry, findings)?;
+    let title = fields.text("title", findings).map_or_else(|| head.name.clone(), |(text, _)| text);
+    let kind = if is_material {
+        fields
+            .text("kind", findings)
+            .map_or(Some(Kind::Leather), |(text, span)| known_kind(&text, span, findings))
+    } else {
+        let word = need_word(&mut fields, "kind", findings);
+        word.and_then(|word| known_kind(&word.text, word.span, findings))
+    };
+    let default = need_word(&mut fields, "default", findings);
+    fields.finish(findings);
+    Some(Slot { head, title, kind: kind?, default: default?, is_material })
+}
+
+fn known_kind(name: &str, span: crate::diag::Span, findings: &mut Findings) -> Option<Kind> {
+    let kind = Kind::named(name);
+    if kind.is_none() {
+        let known: Vec<&str> = Kind::ALL.iter().map(|k| k.name()).collect();
+        let message = format!("there is no kind of stock called `{name}`");
+        findings.push(
+            Diagnostic::at("unknown-kind", span, message)
+                .hint(format!("the kinds are {}", known.join(", "))),
+        );
+    }
+    kind
+}
+
+/// A demand: `that` and `because`.
+pub(super) fn require(node: &Node, findings: &mut Findings) -> Option<Require> {
+    let mut fields = findings.keep(Fields::of("require", node))?;
+    let that = fields.need("that", findings);
+    let because = fields.text("because", findings).map(|(text, _)| text);
+    let when = fields.take("when").and_then(|node| formula(node, "when", findings));
+    fields.finish(findings);
+    let that = that?;
+    let text = if let Value::Text(text) = &that.value { text.clone() } else { String::new() };
+    let written = formula(that, "that", findings)?;
+    let because = because.unwrap_or_else(|| "the style demands it".to_owned());
+    Some(Require { span: that.span, that: written, because, text, when })
+}
