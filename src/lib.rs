@@ -3,7 +3,9 @@
 pub mod brief;
 pub mod check;
 pub mod diag;
+pub mod draft;
 pub mod drawing;
+pub mod export;
 pub mod formula;
 pub mod frame;
 pub mod geom;
