@@ -14,6 +14,7 @@ pub mod opt;
 pub mod pose;
 pub mod reader;
 pub mod stock;
+pub mod solve;
 pub mod style;
 pub mod text;
 pub mod units;

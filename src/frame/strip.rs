@@ -18,6 +18,8 @@ pub struct FoldFrame<S> {
     pub setback: S,
     /// Width of the bend zone between them: θ·(ri + K t), mm.
     pub allowance: S,
+    /// The most that any layer is cut back by: a thick lining in a tight fold is cut back further than its shell, mm.
+    pub trim: S,
 }
 
 /// A strip with flanges turned out, stitched raw to two panels; mm.

@@ -25,10 +25,21 @@ impl Rule for CornerRoom {
                 {
                     continue;
                 }
+                // A fold at either end takes its share of the straight piece too.
+                let count = numbers.straight.len();
+                let along = &numbers.body(edge).segment;
+                let mut left = *straight;
+                for other in [(edge + count - 1) % count, (edge + 1) % count] {
+                    if let Some(fold) = bag.fold_at(panel, other) {
+                        let folded = &numbers.body(other).segment;
+                        let sine = along.tangent(S::zero()).cross(folded.tangent(S::zero())).abs();
+                        left = left - bag.frame.folds[fold].trim / sine;
+                    }
+                }
                 out.push(Margin {
                     rule: Self::ABOUT.code,
                     site: Site::Edge(panel, edge),
-                    measured: *straight,
+                    measured: left,
                     // A thousandth keeps the outline made of real segments.
                     required: S::constant(1e-3),
                     at_most: false,
