@@ -279,6 +279,9 @@ impl Row<'_> {
                 if shared || closing {
                     continue;
                 }
+                // The single stitch across a box has no room for a slant of its own: all its slits are parallel.
+                let across = line.closed && lengths.len() == 2;
+                let direction = if across { -direction.left() } else { direction };
                 let direction = carrier.motion.direction(direction);
                 let turned = libm::atan2(direction.y, direction.x).to_degrees() + carrier.slant * slant;
                 piece.holes.push(Hole {

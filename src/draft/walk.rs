@@ -26,7 +26,8 @@ impl Walk {
         self.reached.last().copied().unwrap_or(0.0)
     }
     fn locate(&self, length: f64) -> usize {
-        self.reached.iter().position(|end| *end >= length).unwrap_or(self.reached.len().saturating_sub(1))
+        // A length at a joint belongs to the segment that ends there, whatever rounding says.
+        self.reached.iter().position(|end| *end >= length - 1e-9).unwrap_or(self.reached.len().saturating_sub(1))
     }
     fn start_of(&self, index: usize) -> f64 {
         if index == 0 { 0.0 } else { self.reached[index - 1] }
