@@ -1,0 +1,128 @@
+//! What can be said on the command line, and the help that explains it.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand, ValueEnum};
+use microbag::layout::Paper;
+
+/// Patterns for micro bags: the nearest bag that hands can make, true to size
+#[derive(Debug, Parser)]
+#[command(
+    name = "microbag",
+    version,
+    arg_required_else_help = true,
+    after_help = "\
+Exit codes: 0 made; 1 this bag cannot be made, nothing was written; 2 wrong usage or a file that cannot be read."
+)]
+pub(crate) struct Args {
+    /// Print the report as JSON
+    #[arg(long, global = true)]
+    pub(crate) json: bool,
+    /// What to do
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Make the patterns of a bag: PDF, SVG and JSON
+    Make(Make),
+    /// List the built-in styles
+    List,
+    /// Show what can be wished of a style: values, sizes, materials, parts
+    Show(Read),
+    /// Read a style file, tell every fault, and make its default and its named sizes without writing them
+    Check(Read),
+    /// Explain a rule by its code: what it asks, why, and where its figures come from
+    Explain(Explain),
+}
+
+/// A style and the shop's own stock.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Read {
+    /// A built-in style by name, or a style file by path: `petite-flap`, `./my-bag.toml`
+    #[arg(value_name = "STYLE|FILE")]
+    pub(crate) style: OsString,
+    /// Add the leathers, tools and parts of this TOML file to the built-in stock
+    #[arg(long, value_name = "FILE")]
+    pub(crate) stock: Vec<PathBuf>,
+}
+
+/// The wish, and where the files go.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+What is wished with --set may be moved, as little as possible, and every change is told with its reason. What is pinned
+with --pin is never moved. Lengths are in mm unless they say otherwise: 53, 5.3cm, 2.1in.
+
+Files are called as the style, and nothing is written unless everything could be made. Making into the same folder
+again replaces the files microbag wrote there; other files in their place are kept unless --force is given.")]
+pub(crate) struct Make {
+    /// The style
+    #[command(flatten)]
+    pub(crate) read: Read,
+    /// Start from a named size of the style
+    #[arg(long, value_name = "SIZE")]
+    pub(crate) size: Option<String>,
+    /// Wish a value; it may be moved if no bag can be made with it
+    #[arg(long, value_name = "NAME=VALUE", value_parser = pair, allow_hyphen_values = true)]
+    pub(crate) set: Vec<(String, String)>,
+    /// Wish a value that must not be moved
+    #[arg(long, value_name = "NAME=VALUE", value_parser = pair, allow_hyphen_values = true)]
+    pub(crate) pin: Vec<(String, String)>,
+    /// Fill a slot from stock: `--use closure=magnet-8`
+    #[arg(long = "use", value_name = "SLOT=STOCK", value_parser = pair)]
+    pub(crate) uses: Vec<(String, String)>,
+    /// Paper of the PDF: a4, letter, legal, a3, tabloid, a2, a1, a0, or a size such as 200x300mm
+    #[arg(long, value_name = "PAPER", default_value = "a4")]
+    pub(crate) paper: Paper,
+    /// What to write: any of pdf, svg, json, or all
+    #[arg(
+        long,
+        value_name = "FORMAT,…",
+        value_delimiter = ',',
+        default_value = "all",
+        hide_possible_values = true
+    )]
+    pub(crate) format: Vec<Format>,
+    /// Do without the sewn proof
+    #[arg(long)]
+    pub(crate) no_sew: bool,
+    /// The folder to write to; it is made if it is not there
+    #[arg(short, long, value_name = "DIR", default_value = ".")]
+    pub(crate) out: PathBuf,
+    /// Replace files that microbag did not write
+    #[arg(long)]
+    pub(crate) force: bool,
+}
+
+/// What is to be explained.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Explain {
+    /// The code of a rule, as findings show it in brackets; all codes are listed without it
+    pub(crate) code: Option<String>,
+}
+
+/// A kind of file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// Sheets to print
+    Pdf,
+    /// One sheet for cutters and editors
+    Svg,
+    /// Everything as numbers
+    Json,
+    /// Every kind
+    All,
+}
+
+/// Reads `name=value`.
+fn pair(text: &str) -> Result<(String, String), String> {
+    match text.split_once('=') {
+        Some((name, value)) if !name.trim().is_empty() => {
+            Ok((name.trim().to_owned(), value.trim().to_owned()))
+        }
+        _ => Err("write it as NAME=VALUE, for example width=53".to_owned()),
+    }
+}

@@ -1,0 +1,146 @@
+//! `make`: from a wish to files, and the report of what was changed and why.
+
+use microbag::brief::Brief;
+use microbag::diag::{Diagnostic, Severity};
+use microbag::export::{ExportError, pdf, svg};
+use microbag::style::Style;
+use microbag::units::mm;
+use microbag::{Solved, contract};
+use serde::Serialize;
+
+use crate::args::{Format, Make};
+use crate::failure::Failure;
+use crate::prose::{columns, counted, paragraph};
+use crate::write::{Output, write};
+use crate::{Said, source};
+
+/// Makes everything in memory, then writes it.
+pub(crate) fn run(args: &Make, json: bool) -> Result<Said, Failure> {
+    let (style, text) = source::style(&args.read.style)?;
+    let stock = source::stock(&args.read.stock)?;
+    let brief = brief(&style, args).map_err(Failure::usage)?;
+    // The reader of styles lets only names through that are names of files.
+    let name = &style.file().name;
+    let refused = |error| Failure::refused(&error, &text);
+
+    let bag = microbag::solve(&style, &brief, &stock).map_err(refused)?;
+    let wants = |format| args.format.contains(&format) || args.format.contains(&Format::All);
+    let bed = bag.makeable().bed().map_err(refused)?;
+    let pages = wants(Format::Pdf).then(|| bag.makeable().lay_out(&args.paper)).transpose();
+    let pages = pages.map_err(refused)?;
+
+    let mut outputs = Vec::new();
+    let mut told = Vec::new();
+    let mut add = |extension: &str, what: String, bytes: Vec<u8>| {
+        outputs.push(Output { name: format!("{name}.{extension}"), bytes });
+        told.push(what);
+    };
+    if let Some(pages) = &pages {
+        let drawings: Vec<_> = pages.pages().iter().map(|page| page.drawing.clone()).collect();
+        let title = drawings.first().map_or_else(String::new, |drawing| drawing.title.clone());
+        let options = pdf::Options { title, ..pdf::Options::default() };
+        let what = format!("{} to print on {}", counted(drawings.len(), "page"), args.paper);
+        add(
+            "pdf",
+            what,
+            pdf::write(&drawings, &options).map_err(|error| unwritten("PDF", &error))?,
+        );
+    }
+    if wants(Format::Svg) {
+        let drawing = bed.drawing();
+        let svg = svg::write(&drawing, &svg::Options::default());
+        let svg = svg.map_err(|error| unwritten("SVG", &error))?;
+        add("svg", "for cutters and editors, in mm".to_owned(), svg.into_bytes());
+    }
+    let numbers = contract::report(&bag, &bed, pages.as_ref());
+    let data =
+        if wants(Format::Json) || json { contract::to_json(&numbers) } else { String::new() };
+    if wants(Format::Json) {
+        add("json", "every piece and seam as numbers".to_owned(), data.clone().into_bytes());
+    }
+    let paths = write(&args.out, &outputs, args.force)?;
+    if json {
+        return Ok(Said::only(data));
+    }
+    let title = match brief.named_size() {
+        Some(size) => format!("{}, {size}", style.file().title),
+        None => style.file().title.clone(),
+    };
+    let size = finished(&style, &numbers);
+    let files: Vec<[String; 2]> = paths
+        .iter()
+        .map(|path| path.display().to_string())
+        .zip(told)
+        .map(|(a, b)| [a, b])
+        .collect();
+    Ok(Said::only(report(&[title, size], &bag, &files, pages.is_some())))
+}
+
+/// The wish as it was said; pins after wishes, so that a pin holds whatever else is said of its value.
+fn brief<'s>(style: &'s Style, args: &Make) -> Result<Brief<'s>, Diagnostic> {
+    let mut brief = Brief::new(style);
+    if let Some(size) = &args.size {
+        brief = brief.size(size)?;
+    }
+    for (name, value) in &args.set {
+        brief = brief.want_text(name, value)?;
+    }
+    for (name, value) in &args.pin {
+        brief = brief.pin_text(name, value)?;
+    }
+    for (slot, entry) in &args.uses {
+        brief = brief.use_stock(slot, entry)?;
+    }
+    Ok(brief)
+}
+
+/// What a calliper will read, in the style's order: `width 55.4 mm, height 43 mm`.
+fn finished(style: &Style, numbers: &impl Serialize) -> String {
+    // The contract is read as any program would read it; nothing in it means nothing to tell.
+    let numbers = serde_json::to_value(numbers).unwrap_or_default();
+    let told = style.file().finished.iter().filter_map(|named| {
+        let name = &named.head.name;
+        let drafted = numbers["finished"][name]["drafted"].as_f64()?;
+        Some(format!("{name} {}", mm(drafted)))
+    });
+    told.collect::<Vec<_>>().join(", ")
+}
+
+fn unwritten(format: &str, error: &ExportError) -> Failure {
+    Failure::file("export", format!("the {format} cannot be made: {error}"), "")
+}
+
+fn report(head: &[String], bag: &Solved, files: &[[String; 2]], printed: bool) -> String {
+    let mut out: String =
+        head.iter().filter(|line| !line.is_empty()).map(|line| paragraph("", "  ", line)).collect();
+    out.push('\n');
+    let changes = bag.adjustments();
+    if changes.is_empty() {
+        out += "Made as wished: nothing had to be changed.\n";
+    } else {
+        out += "Changed, as little as possible, so that hands can make it\n";
+        for change in changes {
+            out += &paragraph("  ", "      ", &change.to_string());
+        }
+    }
+    if !bag.notes().is_empty() {
+        out += "\nWorth knowing\n";
+        for note in bag.notes() {
+            out += &paragraph(
+                if note.severity == Severity::Note { "  " } else { "  ! " },
+                "    ",
+                &note.message,
+            );
+            for hint in &note.hints {
+                out += &paragraph("    ", "    ", hint);
+            }
+        }
+    }
+    out += "\nWritten\n";
+    out += &columns("  ", files);
+    if printed {
+        out += "\nPrint at 100 % (\"actual size\", not \"fit to page\"), then lay a bank card on the\n\
+                card drawn on the sheet: if it covers it exactly, the pattern is true to size.\n";
+    }
+    out
+}

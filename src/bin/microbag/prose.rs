@@ -1,0 +1,108 @@
+//! Text for a terminal: broken into lines, and without anything a terminal would obey.
+
+use std::borrow::Cow;
+use std::fmt::Write as _;
+
+/// Where lines are broken.
+const WIDTH: usize = 80;
+
+/// The paragraph broken into lines: `first` before the first, `rest` before the others; ends with a line break.
+pub(crate) fn paragraph(first: &str, rest: &str, text: &str) -> String {
+    let mut out = first.to_owned();
+    let mut column = first.chars().count();
+    let mut fresh = true;
+    for word in text.split_whitespace() {
+        let length = word.chars().count();
+        if !fresh && column + 1 + length > WIDTH {
+            out.push('\n');
+            out += rest;
+            column = rest.chars().count();
+            fresh = true;
+        }
+        if !fresh {
+            out.push(' ');
+            column += 1;
+        }
+        out += word;
+        column += length;
+        fresh = false;
+    }
+    out.truncate(out.trim_end_matches(' ').len());
+    out.push('\n');
+    out
+}
+
+/// Rows of cells as columns, each as wide as its widest cell; the last column is broken into lines.
+pub(crate) fn columns<const N: usize>(indent: &str, rows: &[[String; N]]) -> String {
+    let width =
+        |column: usize| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or(0);
+    let widths: Vec<usize> = (0..N).map(width).collect();
+    let mut out = String::new();
+    for row in rows {
+        let mut first = indent.to_owned();
+        for (cell, width) in row.iter().zip(&widths).take(N.saturating_sub(1)) {
+            let _ = write!(first, "{cell:width$}  ");
+        }
+        let rest = " ".repeat(first.chars().count());
+        out += &paragraph(&first, &rest, row.last().map_or("", String::as_str));
+    }
+    out
+}
+
+/// `1 change`, `2 changes`.
+pub(crate) fn counted(n: usize, what: &str) -> String {
+    if n == 1 { format!("{n} {what}") } else { format!("{n} {what}s") }
+}
+
+/// The text with a stand-in of the same length in bytes for everything a terminal would obey instead of show, line
+/// breaks and tabs aside: a file from somebody else must not drive the terminal, and places in the text must stay.
+pub(crate) fn printable(text: &str) -> Cow<'_, str> {
+    // Control characters; marks that turn the direction of writing; line breaks no editor counts.
+    let turns = |c: char| matches!(c, '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let unruly = |c: char| c.is_control() && !matches!(c, '\n' | '\r' | '\t') || turns(c);
+    if !text.contains(unruly) {
+        return Cow::Borrowed(text);
+    }
+    let stand_in = |c: char| match (unruly(c), c.len_utf8()) {
+        (false, _) => c,
+        (true, 1) => '?',
+        (true, 2) => '¿',
+        (true, _) => char::REPLACEMENT_CHARACTER,
+    };
+    Cow::Owned(text.chars().map(stand_in).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn long_lines_are_broken_and_indented() {
+        let text = paragraph("  - ", "    ", &"twelve chars ".repeat(20));
+        assert!(text.lines().count() > 1, "one line of {text}");
+        for line in text.lines() {
+            assert!(line.chars().count() <= WIDTH, "too long: {line}");
+            assert!(line.starts_with("  - ") || line.starts_with("    "), "not indented: {line}");
+        }
+        assert_eq!(
+            paragraph("", "", &"x".repeat(200)).lines().count(),
+            1,
+            "a long word stays whole"
+        );
+        assert_eq!(paragraph("a ", "", ""), "a\n", "no trailing blanks");
+    }
+
+    #[test]
+    fn columns_stand_under_each_other() {
+        let rows = [["a", "1"], ["width", "2"]].map(|row| row.map(str::to_owned));
+        assert_eq!(columns(" ", &rows), " a      1\n width  2\n", "two columns");
+    }
+
+    #[test]
+    fn control_characters_lose_their_power_and_keep_their_bytes() {
+        let wild = "a\u{1b}[31mb\u{9b}c\u{7f}\n\té\u{202e}";
+        let tame = printable(wild);
+        assert_eq!(tame, "a?[31mb¿c?\n\té\u{fffd}", "stand-ins");
+        assert_eq!(tame.len(), wild.len(), "bytes stay where they are");
+    }
+}
