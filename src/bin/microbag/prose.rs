@@ -32,7 +32,7 @@ pub(crate) fn paragraph(first: &str, rest: &str, text: &str) -> String {
     out
 }
 
-/// Rows of cells as columns, each as wide as its widest cell; the last column is broken into lines.
+/// Rows of cells as columns, each as wide as its widest cell; the last column is broken into lines where it has room.
 pub(crate) fn columns<const N: usize>(indent: &str, rows: &[[String; N]]) -> String {
     let width =
         |column: usize| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or(0);
@@ -43,8 +43,14 @@ pub(crate) fn columns<const N: usize>(indent: &str, rows: &[[String; N]]) -> Str
         for (cell, width) in row.iter().zip(&widths).take(N.saturating_sub(1)) {
             let _ = write!(first, "{cell:width$}  ");
         }
-        let rest = " ".repeat(first.chars().count());
-        out += &paragraph(&first, &rest, row.last().map_or("", String::as_str));
+        let last = row.last().map_or("", String::as_str);
+        let column = first.chars().count();
+        // A column too narrow for a few words is better left to the terminal.
+        if column > WIDTH / 2 {
+            out += &[first.as_str(), last, "\n"].concat();
+        } else {
+            out += &paragraph(&first, &" ".repeat(column), last);
+        }
     }
     out
 }
