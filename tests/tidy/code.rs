@@ -69,7 +69,7 @@ fn literal(rest: &str, before: Option<u8>) -> usize {
     if rest.starts_with('"') {
         return closing(rest, '"');
     }
-    if !inside_a_word && rest.starts_with("r") {
+    if !inside_a_word && rest.starts_with('r') {
         let hashes = rest[1..].bytes().take_while(|byte| *byte == b'#').count();
         if rest[1 + hashes..].starts_with('"') {
             return until(&format!("\"{}", "#".repeat(hashes)), 2 + hashes);
