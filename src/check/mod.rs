@@ -1,11 +1,14 @@
 //! The rules of the bench: each written once over a scalar, so that the solver searches with it and the review reports it.
 
 mod bag;
+pub mod examine;
 mod margin;
+mod review;
 pub mod rules;
 
 pub use bag::Bag;
 pub use margin::{EPSILON, Margin, Site};
+pub use review::{Review, agree};
 
 use crate::geom::Scalar;
 
@@ -36,4 +39,41 @@ pub fn margins<S: Scalar>(bag: &Bag<'_, S>) -> Vec<Margin<S>> {
     let mut out = Vec::with_capacity(160);
     rules::all(bag, &mut out);
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::brief::Brief;
+    use crate::draft::draft;
+    use crate::frame::{Counts, Structure};
+    use crate::stock::Stock;
+    use crate::style::Style;
+
+    /// The figures the solver searches with and those measured on the cut pieces are the same.
+    #[test]
+    fn the_review_agrees_with_the_frame() {
+        for (name, size) in [("petite-flap", Some("nano")), ("petite-flap", None), ("card-charm", None)] {
+            let style = Style::builtin(name).unwrap();
+            let mut brief = Brief::new(&style);
+            if let Some(size) = size {
+                brief = brief.size(size).unwrap().want_text("corner", "12").unwrap();
+            }
+            let structure = Structure::of(&brief, &Stock::builtin()).unwrap();
+            let bag = Bag::at(&structure, &structure.wish, &Counts::default());
+            let draft = draft(&structure, &bag.frame, &bag.pose);
+            let review = Review::of(&bag, &draft);
+            assert_eq!(review.faults, [], "{name} {size:?}");
+            for (frame, review) in margins(&bag).iter().zip(&review.margins) {
+                let place = frame.site.name(&structure);
+                let (a, b) = (frame.measured, review.measured);
+                assert!(agree(frame, review), "{name}: {} at {place}: frame {a}, pieces {b}", frame.rule);
+            }
+            for margin in review.broken() {
+                let place = margin.site.name(&structure);
+                println!("{name} {size:?} broken: {} {place}: {} / {}", margin.rule, margin.measured, margin.required);
+            }
+            println!("{name}: {} of {} margins measured", review.measured, review.margins.len());
+        }
+    }
 }

@@ -95,3 +95,24 @@ pub enum Align {
     /// Its end.
     End,
 }
+
+impl Group {
+    /// The same group, moved.
+    #[must_use]
+    pub fn shifted(&self, x: f64, y: f64) -> Self {
+        let by = Point::new(x, y);
+        let mut moved = self.clone();
+        for item in &mut moved.items {
+            match &mut item.shape {
+                Shape::Path { segments, .. } => {
+                    for segment in segments {
+                        *segment = segment.moved(|p| p + by);
+                    }
+                }
+                Shape::Circle { center, .. } => *center = *center + by,
+                Shape::Text(text) => text.at = text.at + by,
+            }
+        }
+        moved
+    }
+}

@@ -32,6 +32,10 @@ pub struct RunFrame<S> {
     pub stitches: u32,
     /// Stitch-line length of one stitch.
     pub spacing: S,
+    /// How much shorter than `spacing` the equal chords of the lead come out at most, because they cut corners.
+    pub shrink: S,
+    /// How much longer than a chord its stitch-line length is at most, round the tightest corner.
+    pub excess: S,
     /// True for a short side of a box: one stitch of its own length, whatever the pitch.
     pub free: bool,
 }
@@ -141,6 +145,8 @@ fn boxed<S: Scalar>(
                 last: S::zero(),
                 stitches,
                 spacing: length.scale(1.0 / f64::from(stitches)),
+                shrink: S::zero(),
+                excess: S::zero(),
                 free,
             }
         })
@@ -208,6 +214,7 @@ fn chained<S: Scalar>(
         .collect();
     let end = row.ends.map_or(inset, |leaf| frame.values[leaf]);
     let start = sides[row.lead].start;
+    let (shrink, excess) = bends(frame, &row.sides[row.lead], inset, pitch);
     let mut runs = Vec::with_capacity(breaks.len() + 1);
     let mut from = S::zero();
     for run in 0..=breaks.len() {
@@ -217,10 +224,31 @@ fn chained<S: Scalar>(
         let length = to - from;
         let stitches = count(run, length - first - last, row.symmetric);
         let spacing = (length - first - last).scale(1.0 / f64::from(stitches));
-        runs.push(RunFrame { length, first, last, stitches, spacing, free: false });
+        let (shrink, excess) = (shrink.scale(1.0 / f64::from(stitches)), excess);
+        runs.push(RunFrame { length, first, last, stitches, spacing, shrink, excess, free: false });
         from = to;
     }
     RowFrame { inset, sides, sewn, runs, pitch }
+}
+
+/// What the roundings of a chain take from n equal chords together, and the greatest excess of one arc over its chord.
+///
+/// An arc of radius R and chord c is c³ / (24 R²) longer than its chord, in the first order; a tenth is added for the
+/// rest of the series (below a twentieth where R is at least one chord, as `tight-corner` asks).
+fn bends<S: Scalar>(frame: &Frame<S>, chain: &Chain, inset: S, pitch: f64) -> (S, S) {
+    const SAFETY: f64 = 1.1;
+    let mut bends = (S::zero(), S::zero());
+    let Chain::Panel { panel, edges } = chain else { return bends };
+    let inner = edges.len().saturating_sub(1);
+    for edge in &edges[..inner] {
+        let corner = &frame.panels[*panel].corners[*edge];
+        let Some(radius) = corner.radius else { continue };
+        let radius = (radius - inset).max(S::constant(0.5 * pitch));
+        let share = S::constant(SAFETY * pitch * pitch / 24.0) / radius;
+        bends.0 = bends.0 + corner.turn.abs() * share;
+        bends.1 = bends.1.max(share.scale(pitch) / radius);
+    }
+    bends
 }
 
 fn anchor_at<S: Scalar>(

@@ -18,6 +18,8 @@ pub struct FoldFrame<S> {
     pub setback: S,
     /// Width of the bend zone between them: θ·(ri + K t), mm.
     pub allowance: S,
+    /// The most that any layer is cut back by: a thick lining in a tight fold is cut back further than its shell, mm.
+    pub trim: S,
 }
 
 /// A strip with flanges turned out, stitched raw to two panels; mm.
@@ -70,11 +72,14 @@ pub(super) fn fold<S: Scalar>(structure: &Structure, values: &[S], fold: &Fold) 
     // Toward the flesh outside sizes meet in the outer corner; toward the grain inside sizes do.
     let corner = if degrees.value() < 0.0 { radius } else { radius.plus(t) };
     let half = angle.abs().min(S::constant(0.5 * PI)).scale(0.5);
+    let lining = structure.panel_lining[fold.join[0].0].map_or(0.0, |lining| structure.lining_thickness(lining));
+    let deepest = corner.max((radius.plus(-lining)).max(S::zero()).plus(t + lining));
     FoldFrame {
         angle,
         radius,
         setback: corner * half.tan(),
         allowance: angle.abs() * radius.plus(k * t),
+        trim: deepest * half.tan(),
     }
 }
 

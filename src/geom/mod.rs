@@ -1,9 +1,11 @@
 //! Plane geometry of leather patterns: points, lines, arcs, paths, exact lengths, distances; over numbers and their derivatives.
 
+mod motion;
 mod scalar;
 mod segment;
 mod vec2;
 
+pub use motion::Motion;
 pub use scalar::{Dual, Scalar, gradient, variable};
 pub use segment::Segment;
 pub use vec2::{Point, Vec2};

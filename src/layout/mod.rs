@@ -9,6 +9,7 @@
 //!
 //! Nothing here scales: a piece is turned by quarters and shifted, nothing else.
 
+mod art;
 mod bed;
 mod block;
 mod bounds;
@@ -23,14 +24,17 @@ mod motion;
 mod pack;
 mod pages;
 mod paper;
+mod sheets;
 mod spot;
 mod strokes;
 mod wording;
 
+pub use art::art;
 pub use bed::bed;
 pub use error::LayoutError;
 pub use pages::lay_out;
 pub use paper::{Paper, PaperError};
+pub use sheets::Sheets;
 
 use crate::drawing::{Drawing, Group};
 use crate::geom::Segment;

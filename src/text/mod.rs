@@ -1,24 +1,28 @@
-//! Stand-in for the font metrics: widths of lines of text.
+//! The sheet's typeface: widths and outlines of Noto Sans, and the subset of it that a document embeds.
+//!
+//! Text is set plainly, one glyph after the other without kerning or ligatures, so that every format draws a line with
+//! the same width and a search finds what was written. What the typeface lacks is drawn as its box, never dropped.
 
-/// Width of one line set at `size_mm`, mm.
-pub fn width(content: &str, size_mm: f64, bold: bool) -> f64 {
-    let bytes = if bold { notosans::BOLD_TTF } else { notosans::REGULAR_TTF };
-    thread_local! {
-        static FACES: [Option<ttf_parser::Face<'static>>; 2] = [
-            ttf_parser::Face::parse(notosans::REGULAR_TTF, 0).ok(),
-            ttf_parser::Face::parse(notosans::BOLD_TTF, 0).ok(),
-        ];
-    }
-    let _ = bytes;
-    FACES.with(|faces| {
-        let Some(face) = &faces[usize::from(bold)] else { return 0.0 };
-        let units: f64 = content
-            .chars()
-            .map(|c| {
-                let glyph = face.glyph_index(c).unwrap_or(ttf_parser::GlyphId(0));
-                f64::from(face.glyph_hor_advance(glyph).unwrap_or(600))
-            })
-            .sum();
-        units * size_mm / f64::from(face.units_per_em())
+mod outline;
+#[cfg(feature = "pdf")]
+mod subset;
+mod typeface;
+
+pub use outline::{Contour, Curve, Pen};
+#[cfg(feature = "pdf")]
+pub(crate) use subset::{NoSubset, Subset};
+pub use typeface::Typeface;
+
+/// The characters of a line of text: a control character or a line break becomes a space.
+pub fn printable(content: &str) -> impl Iterator<Item = char> {
+    content.chars().map(|c| {
+        let breaks = c.is_control() || c == '\u{2028}' || c == '\u{2029}';
+        if breaks { ' ' } else { c }
     })
+}
+
+/// How far a line of text runs along its baseline, in the unit of `size`, which is the em.
+pub fn width(content: &str, size: f64, bold: bool) -> f64 {
+    static FACE: std::sync::OnceLock<Typeface> = std::sync::OnceLock::new();
+    FACE.get_or_init(Typeface::default).width(content, size, bold)
 }

@@ -25,10 +25,21 @@ impl Rule for CornerRoom {
                 {
                     continue;
                 }
+                // A fold at either end takes its share of the straight piece too.
+                let count = numbers.straight.len();
+                let along = &numbers.body(edge).segment;
+                let mut left = *straight;
+                for other in [(edge + count - 1) % count, (edge + 1) % count] {
+                    if let Some(fold) = bag.fold_at(panel, other) {
+                        let folded = &numbers.body(other).segment;
+                        let sine = along.tangent(S::zero()).cross(folded.tangent(S::zero())).abs();
+                        left = left - bag.frame.folds[fold].trim / sine;
+                    }
+                }
                 out.push(Margin {
                     rule: Self::ABOUT.code,
                     site: Site::Edge(panel, edge),
-                    measured: *straight,
+                    measured: left,
                     // A thousandth keeps the outline made of real segments.
                     required: S::constant(1e-3),
                     at_most: false,
@@ -49,14 +60,18 @@ impl Rule for TightCorner {
         code: "tight-corner",
         title: "a corner is no tighter than a stitch",
         reason: "Round a corner whose stitch line has a radius below one stitch the thread cuts the corner and the iron \
-                 cannot follow: the corner is then sharp and should be drawn so.",
-        source: "chord of an equal-chord walk: it needs a radius above the chord",
+                 cannot follow: the corner is then sharp and should be drawn so. Round a wider one the other side's \
+                 stitches are drawn out by c^3 / (24 R^2), for which half of the iron's tolerance is kept.",
+        source: "geometry of an equal-chord walk; tolerance of the iron in stock (guess)",
     };
 
     fn margins<S: Scalar>(bag: &Bag<'_, S>, out: &mut Vec<Margin<S>>) {
         for (row, (bound, numbers)) in
             bag.structure.bound.rows.iter().zip(&bag.frame.rows).enumerate()
         {
+            let tolerance = bag.structure.entries[bound.iron].figure("tolerance");
+            let cube = 1.1 * numbers.pitch * numbers.pitch * numbers.pitch;
+            let least = numbers.pitch.max((cube / (12.0 * tolerance.max(1e-6))).sqrt());
             for (side, chain) in bound.sides.iter().enumerate() {
                 let Chain::Panel { panel, edges } = chain else { continue };
                 let inner = edges.len().saturating_sub(1);
@@ -67,7 +82,7 @@ impl Rule for TightCorner {
                         rule: Self::ABOUT.code,
                         site: Site::RowCorner(row, side, *edge),
                         measured: radius,
-                        required: numbers.inset.plus(numbers.pitch),
+                        required: numbers.inset.plus(least),
                         at_most: false,
                         unit: Unit::Length,
                         guess: false,

@@ -32,6 +32,7 @@ macro_rules! rules {
 
 rules![
     pitch::PitchDrift,
+    pitch::ChordDrift,
     hole_hole::HoleHole,
     hole_hole::RowsApart,
     hole_edge::HoleEdge,

@@ -1,4 +1,4 @@
-//! Stitches keep the pitch of the iron.
+//! Stitches keep the pitch of the iron: in the mean, and each one of them.
 
 use crate::check::{About, Bag, Margin, Rule, Site};
 use crate::geom::Scalar;
@@ -29,6 +29,39 @@ impl Rule for PitchDrift {
                     rule: Self::ABOUT.code,
                     site: Site::Run(row, run),
                     measured: stretch.spacing.plus(-numbers.pitch).abs(),
+                    required: S::constant(iron.figure("tolerance")),
+                    at_most: true,
+                    unit: Unit::Length,
+                    guess: iron.is_guess("tolerance"),
+                });
+            }
+        }
+    }
+}
+
+/// How far any single hole distance of a run may be from the iron's pitch.
+#[derive(Debug)]
+pub(super) struct ChordDrift;
+
+impl Rule for ChordDrift {
+    const ABOUT: About = About {
+        code: "chord-drift",
+        title: "every single stitch keeps the iron's pitch, also round corners",
+        reason: "Holes on the leading side are equally far apart in a straight line, which is less than the stitch line \
+                 between them where it bends; on the other side the same stitches are drawn out. Both must stay within \
+                 what a hand can vary the iron. Bounded here in closed form; the review measures every distance.",
+        source: "arc less chord c^3 / (24 R^2); tolerance of the iron in stock (guess)",
+    };
+
+    fn margins<S: Scalar>(bag: &Bag<'_, S>, out: &mut Vec<Margin<S>>) {
+        for (row, (bound, numbers)) in bag.structure.bound.rows.iter().zip(&bag.frame.rows).enumerate() {
+            let iron = &bag.structure.entries[bound.iron];
+            for (run, stretch) in numbers.runs.iter().enumerate().filter(|(_, stretch)| !stretch.free) {
+                let off = stretch.spacing.plus(-numbers.pitch);
+                out.push(Margin {
+                    rule: Self::ABOUT.code,
+                    site: Site::Run(row, run),
+                    measured: (off + stretch.excess).max(stretch.shrink - off),
                     required: S::constant(iron.figure("tolerance")),
                     at_most: true,
                     unit: Unit::Length,

@@ -1,0 +1,205 @@
+//! What must be true of cut pieces whatever the rules say: outlines that close and do not cross, holes inside, equal counts.
+
+use crate::draft::{Draft, Piece};
+use crate::frame::Structure;
+use crate::geom::{Point, Segment};
+
+/// A fault of the pieces.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+#[non_exhaustive]
+pub enum Fault {
+    /// A coordinate is no number.
+    #[error("`{piece}` has no finite outline")]
+    NotFinite {
+        /// The piece.
+        piece: String,
+    },
+    /// An outline runs the wrong way round or encloses nothing.
+    #[error("`{piece}` is inside out")]
+    InsideOut {
+        /// The piece.
+        piece: String,
+    },
+    /// An outline has a gap or crosses itself.
+    #[error("the outline of `{piece}` crosses itself at {edge}")]
+    Crossed {
+        /// The piece.
+        piece: String,
+        /// The edge where it does.
+        edge: String,
+    },
+    /// A hole lies outside its piece.
+    #[error("a hole of `{row}` lies outside `{piece}`")]
+    HoleOutside {
+        /// The row.
+        row: String,
+        /// The piece.
+        piece: String,
+    },
+    /// A layer of a row has not as many holes as the others.
+    #[error("`{row}` has holes without mates on `{piece}`")]
+    NoMate {
+        /// The row.
+        row: String,
+        /// The piece.
+        piece: String,
+    },
+    /// Single holes are not at the distance the iron can be varied to.
+    #[error("holes of `{row}` on `{piece}` are {least:.3} to {greatest:.3} mm apart, the iron sets {pitch:.3} mm")]
+    Spacing {
+        /// The row.
+        row: String,
+        /// The piece.
+        piece: String,
+        /// Least distance.
+        least: f64,
+        /// Greatest distance.
+        greatest: f64,
+        /// The iron's pitch.
+        pitch: f64,
+    },
+}
+
+/// Examines every piece and every row.
+pub fn examine(structure: &Structure, draft: &Draft) -> Vec<Fault> {
+    let mut faults = Vec::new();
+    for piece in &draft.pieces {
+        faults.extend(outline(piece));
+    }
+    if !faults.is_empty() {
+        return faults;
+    }
+    for piece in &draft.pieces {
+        let segments: Vec<Segment> = piece.outline.iter().map(|part| part.segment).collect();
+        for hole in &piece.holes {
+            if !holds(&segments, hole.at) {
+                let row = structure.bound.rows[hole.row].name.clone();
+                let fault = Fault::HoleOutside { row, piece: piece.id.clone() };
+                if faults.last() != Some(&fault) {
+                    faults.push(fault);
+                }
+            }
+        }
+    }
+    for (index, (row, bound)) in draft.rows.iter().zip(&structure.bound.rows).enumerate() {
+        let tolerance = structure.entries[bound.iron].figure("tolerance");
+        let pitch = structure.entries[bound.iron].figure("pitch");
+        let count = |ply: usize| {
+            let piece = &draft.pieces[row.plies[ply].piece];
+            piece.holes.iter().filter(|hole| (hole.row, hole.ply) == (index, ply)).count()
+        };
+        for (ply, of) in row.plies.iter().enumerate() {
+            let piece = draft.pieces[of.piece].id.clone();
+            if count(ply) != count(0) {
+                faults.push(Fault::NoMate { row: bound.name.clone(), piece: piece.clone() });
+            }
+            for (run, stretch) in of.runs.iter().enumerate() {
+                // A short side of a box takes one stitch of its own length.
+                let free = bound.sides.is_empty() && stretch.stitches == 1;
+                let [least, greatest] = stretch.spacing;
+                let off = (pitch - least).max(greatest - pitch);
+                if !free && !(off <= tolerance + 1e-6) {
+                    let row = format!("{} run {run}", bound.name);
+                    faults.push(Fault::Spacing { row, piece: piece.clone(), least, greatest, pitch });
+                }
+            }
+        }
+    }
+    faults
+}
+
+fn outline(piece: &Piece) -> Option<Fault> {
+    let name = || piece.id.clone();
+    let segments: Vec<Segment> = piece.outline.iter().map(|part| part.segment).collect();
+    let numbers = segments.iter().flat_map(|s| [s.a.x, s.a.y, s.b.x, s.b.y, s.bulge]);
+    if segments.len() < 3 || numbers.chain(piece.holes.iter().flat_map(|h| [h.at.x, h.at.y])).any(|x| !x.is_finite()) {
+        return Some(Fault::NotFinite { piece: name() });
+    }
+    // Below a square millimetre there is no piece.
+    if piece.area() < 1.0 {
+        return Some(Fault::InsideOut { piece: name() });
+    }
+    for (index, part) in piece.outline.iter().enumerate() {
+        let next = &piece.outline[(index + 1) % piece.outline.len()];
+        let gap = (part.segment.b - next.segment.a).norm();
+        let doubles_back = {
+            let (out, into) = (part.segment.tangent(1.0), next.segment.tangent(0.0));
+            out.dot(into) < -0.999
+        };
+        let crossing = (index + 2..piece.outline.len())
+            .filter(|other| !(index == 0 && other + 1 == piece.outline.len()))
+            .any(|other| cross(&part.segment, &segments[other]));
+        if gap > 1e-6 || doubles_back || crossing {
+            return Some(Fault::Crossed { piece: name(), edge: part.edge.clone() });
+        }
+    }
+    None
+}
+
+/// True if two segments that do not follow each other meet.
+fn cross(a: &Segment, b: &Segment) -> bool {
+    let ((alo, ahi), (blo, bhi)) = (a.bounds(), b.bounds());
+    if ahi.x < blo.x || bhi.x < alo.x || ahi.y < blo.y || bhi.y < alo.y {
+        return false;
+    }
+    match (a.circle(), b.circle()) {
+        (None, None) => {
+            let (u, v) = (a.b - a.a, b.b - b.a);
+            let d = u.cross(v);
+            if d.abs() < 1e-12 {
+                return false;
+            }
+            let w = b.a - a.a;
+            let (s, t) = (w.cross(v) / d, w.cross(u) / d);
+            (0.0..=1.0).contains(&s) && (0.0..=1.0).contains(&t)
+        }
+        (Some((center, radius)), None) => line_meets_arc(b, a, center, radius),
+        (None, Some((center, radius))) => line_meets_arc(a, b, center, radius),
+        (Some((c1, r1)), Some((c2, r2))) => {
+            let between = c2 - c1;
+            let d = between.norm();
+            if d < 1e-9 || d > r1 + r2 || d < (r1 - r2).abs() {
+                return false;
+            }
+            let along = (d * d + r1 * r1 - r2 * r2) / (2.0 * d);
+            let up = (r1 * r1 - along * along).max(0.0).sqrt();
+            let unit = between * (1.0 / d);
+            [up, -up].iter().any(|h| {
+                let p = c1 + unit * along + unit.left() * *h;
+                on(a, p) && on(b, p)
+            })
+        }
+    }
+}
+
+fn line_meets_arc(line: &Segment, arc: &Segment, center: Point, radius: f64) -> bool {
+    let whole = line.b - line.a;
+    let length = whole.norm();
+    let unit = whole * (1.0 / length);
+    let foot = (center - line.a).dot(unit);
+    let off = unit.cross(center - line.a);
+    if off.abs() > radius {
+        return false;
+    }
+    let half = (radius * radius - off * off).sqrt();
+    [foot - half, foot + half].iter().any(|u| 0.0 <= *u && *u <= length && on(arc, line.a + unit * *u))
+}
+
+fn on(segment: &Segment, p: Point) -> bool {
+    let (share, _) = segment.foot(p);
+    (0.0..=1.0).contains(&share)
+}
+
+/// True if a point lies inside an outline: by the sum of the angles it turns through, seen from the point.
+pub(crate) fn holds(outline: &[Segment], p: Point) -> bool {
+    let mut turned = 0.0;
+    for segment in outline {
+        // An arc of at most a half circle is seen under its own angle: split at its middle.
+        let points = [segment.a, segment.point(0.5), segment.b];
+        for pair in points.windows(2) {
+            let (u, v) = (pair[0] - p, pair[1] - p);
+            turned += libm::atan2(u.cross(v), u.dot(v));
+        }
+    }
+    turned > core::f64::consts::PI
+}

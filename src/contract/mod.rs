@@ -1,0 +1,10 @@
+//! Every JSON that goes out, with its schema: what other programs rely on. Millimetres and degrees, y up, seen from the
+//! grain side, six decimals.
+
+mod catalogue;
+mod number;
+mod piece;
+mod report;
+
+pub use catalogue::{list, show};
+pub use report::{Report, report, to_json};

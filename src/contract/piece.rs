@@ -1,0 +1,225 @@
+//! Pieces as JSON.
+
+use serde::Serialize;
+
+use crate::draft::{FoldMark, Piece};
+use crate::frame::Structure;
+use crate::geom::Segment;
+use crate::layout::Sheets;
+
+use super::number::{Num, nums};
+
+/// A line or an arc, perhaps with the edge it belongs to.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct SegmentData {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    line: Option<Vec<Num>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    arc: Option<Vec<Num>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    edge: Option<String>,
+}
+
+fn segment(s: &Segment, edge: Option<&str>) -> SegmentData {
+    let edge = edge.map(str::to_owned);
+    if s.is_line() {
+        SegmentData { line: Some(nums([s.a.x, s.a.y, s.b.x, s.b.y])), arc: None, edge }
+    } else {
+        SegmentData { line: None, arc: Some(nums([s.a.x, s.a.y, s.b.x, s.b.y, s.bulge])), edge }
+    }
+}
+
+#[derive(Clone, Debug, Serialize)]
+struct LineData {
+    role: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    seam: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    run: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    side: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    part: Option<String>,
+    segments: Vec<SegmentData>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+struct HoleData {
+    x: Num,
+    y: Num,
+    angle: Num,
+    shape: &'static str,
+    length: Num,
+    width: Num,
+    seam: String,
+    run: usize,
+    side: usize,
+    index: usize,
+}
+
+#[derive(Clone, Debug, Serialize)]
+struct FoldData {
+    line: Vec<Num>,
+    limits: [Vec<Num>; 2],
+    angle: Num,
+    allowance: Num,
+}
+
+#[derive(Clone, Debug, Serialize)]
+struct EdgeData {
+    name: String,
+    length: Num,
+    net_length: Num,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    stitch_length: Option<Num>,
+    construction: &'static str,
+}
+
+#[derive(Clone, Debug, Serialize)]
+struct PlacedData {
+    page: usize,
+    x: Num,
+    y: Num,
+    rot_deg: Num,
+    mirrored: bool,
+}
+
+/// A cut piece.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct PieceData {
+    id: String,
+    title: String,
+    material: String,
+    cut: u32,
+    mirrored: bool,
+    panels: Vec<String>,
+    grain_deg: Num,
+    outline: Vec<SegmentData>,
+    lines: Vec<LineData>,
+    holes: Vec<HoleData>,
+    folds: Vec<FoldData>,
+    edges: Vec<EdgeData>,
+    area_mm2: Num,
+    placed: Vec<PlacedData>,
+}
+
+/// One piece; `index` is its place among the pieces, page 0 is the bed, pages from 1 on are those of the paper.
+pub(super) fn piece(
+    structure: &Structure,
+    piece: &Piece,
+    index: usize,
+    bed: &Sheets,
+    pages: Option<&Sheets>,
+) -> PieceData {
+    let row_name = |row: usize| structure.bound.rows[row].name.clone();
+    let mut lines: Vec<LineData> = piece
+        .stitch_runs
+        .iter()
+        .map(|run| LineData {
+            role: "stitch",
+            seam: Some(row_name(run.row)),
+            run: Some(run.run),
+            side: Some(run.ply),
+            part: None,
+            segments: run.segments.iter().map(|s| segment(s, None)).collect(),
+        })
+        .collect();
+    for set in &piece.parts {
+        for slit in &set.slits {
+            lines.push(LineData {
+                role: "cut-inner",
+                seam: None,
+                run: None,
+                side: None,
+                part: Some(structure.bound.halves[set.part].name.clone()),
+                segments: slit.iter().map(|s| segment(s, None)).collect(),
+            });
+        }
+    }
+    let holes = piece
+        .holes
+        .iter()
+        .map(|hole| {
+            let iron = &structure.entries[structure.bound.rows[hole.row].iron];
+            let (length, width) = (iron.figure("slit"), iron.figure("slit_width"));
+            HoleData {
+                x: Num(hole.at.x),
+                y: Num(hole.at.y),
+                angle: Num(hole.angle_deg),
+                shape: if length <= width { "round" } else { "slit" },
+                length: Num(length),
+                width: Num(width),
+                seam: row_name(hole.row),
+                run: hole.run,
+                side: hole.ply,
+                index: hole.index,
+            }
+        })
+        .collect();
+    PieceData {
+        id: piece.id.clone(),
+        title: piece.title.clone(),
+        material: piece.material.clone(),
+        cut: piece.cut,
+        mirrored: false,
+        panels: piece.panels.clone(),
+        grain_deg: Num(piece.grain_deg),
+        outline: piece.outline.iter().map(|part| segment(&part.segment, Some(&part.edge))).collect(),
+        lines,
+        holes,
+        folds: piece.folds.iter().map(fold).collect(),
+        edges: edges(piece),
+        area_mm2: Num(piece.area()),
+        placed: placed(index, bed, pages),
+    }
+}
+
+fn fold(mark: &FoldMark) -> FoldData {
+    let ends = |s: &Segment| nums([s.a.x, s.a.y, s.b.x, s.b.y]);
+    FoldData {
+        line: ends(&mark.line),
+        limits: [ends(&mark.limits[0]), ends(&mark.limits[1])],
+        angle: Num(mark.angle_deg),
+        allowance: Num(mark.allowance),
+    }
+}
+
+/// Every edge once, with the length of its cut line; raw edges are cut on their net line.
+fn edges(piece: &Piece) -> Vec<EdgeData> {
+    let mut edges: Vec<(String, f64)> = Vec::new();
+    for part in &piece.outline {
+        match edges.iter_mut().find(|(name, _)| *name == part.edge) {
+            Some((_, length)) => *length += part.segment.length(),
+            None => edges.push((part.edge.clone(), part.segment.length())),
+        }
+    }
+    edges
+        .into_iter()
+        .map(|(name, length)| EdgeData {
+            name,
+            length: Num(length),
+            net_length: Num(length),
+            stitch_length: None,
+            construction: "raw",
+        })
+        .collect()
+}
+
+fn placed(index: usize, bed: &Sheets, pages: Option<&Sheets>) -> Vec<PlacedData> {
+    let on = |sheets: &Sheets, first: usize| {
+        let mut found = Vec::new();
+        for (number, page) in sheets.pages().iter().enumerate() {
+            found.extend(page.placed.iter().filter(|placed| placed.art == index).map(|placed| PlacedData {
+                page: first + number,
+                x: Num(placed.x),
+                y: Num(placed.y),
+                rot_deg: Num(placed.rot_deg),
+                mirrored: false,
+            }));
+        }
+        found
+    };
+    let mut all = on(bed, 0);
+    all.extend(pages.map(|pages| on(pages, 1)).unwrap_or_default());
+    all
+}

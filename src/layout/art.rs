@@ -1,0 +1,93 @@
+//! From cut pieces to neutral pictures: every hole, line and sign with its role.
+
+use crate::draft::{Hole, Mark, Piece};
+use crate::drawing::{Group, Item, Role, Shape};
+use crate::frame::Structure;
+use crate::geom::{Point, Segment};
+
+use super::Art;
+
+/// Half the span of the small cross at a part's middle, mm.
+const CROSS: f64 = 1.0;
+
+/// The picture of a piece in its own coordinates, with what is written on it.
+pub fn art(structure: &Structure, piece: &Piece) -> Art {
+    let outline: Vec<Segment> = piece.outline.iter().map(|part| part.segment).collect();
+    let mut items = Vec::new();
+    for fold in &piece.folds {
+        items.push(line(Role::Fold, fold.line));
+        items.extend(fold.limits.iter().map(|limit| line(Role::Mark, *limit)));
+    }
+    for mark in &piece.marks {
+        match mark {
+            Mark::Tick(tick) => items.push(line(Role::Notch, *tick)),
+            Mark::Footprint(_, segments) => items.push(closed(Role::Mark, segments.clone())),
+            Mark::Disc(center, radius) => {
+                let shape = Shape::Circle { center: *center, radius: *radius };
+                items.push(Item { role: Role::Mark, shape, tags: Vec::new() });
+            }
+            Mark::Cross(at) => {
+                for arm in [Point::new(CROSS, 0.0), Point::new(0.0, CROSS)] {
+                    items.push(line(Role::Mark, Segment::line(*at - arm, *at + arm)));
+                }
+            }
+        }
+    }
+    for run in &piece.stitch_runs {
+        let shape = Shape::Path { segments: run.segments.clone(), closed: false };
+        let tags = vec![
+            ("seam", structure.bound.rows[run.row].name.clone()),
+            ("run", run.run.to_string()),
+            ("side", run.ply.to_string()),
+        ];
+        items.push(Item { role: Role::StitchLine, shape, tags });
+    }
+    items.extend(piece.holes.iter().map(|hole| pierced(structure, hole)));
+    for part in &piece.parts {
+        let name = &structure.bound.halves[part.part].name;
+        for slit in &part.slits {
+            let mut item = closed(Role::CutInner, slit.clone());
+            item.tags.push(("part", name.clone()));
+            items.push(item);
+        }
+    }
+    items.push(closed(Role::CutOuter, outline.clone()));
+    let mut label = vec![piece.title.clone(), piece.material_title.clone()];
+    label.push(format!("cut {}", piece.cut));
+    let group = Group {
+        id: piece.id.clone(),
+        title: piece.title.clone(),
+        quantity: piece.cut,
+        material: piece.material_title.clone(),
+        items,
+    };
+    Art { group, outline, label, grain: Some(piece.grain_deg) }
+}
+
+fn line(role: Role, segment: Segment) -> Item {
+    Item { role, shape: Shape::Path { segments: vec![segment], closed: false }, tags: Vec::new() }
+}
+
+fn closed(role: Role, segments: Vec<Segment>) -> Item {
+    Item { role, shape: Shape::Path { segments, closed: true }, tags: Vec::new() }
+}
+
+/// A slit is one cut of its length in its direction; a round hole a circle.
+fn pierced(structure: &Structure, hole: &Hole) -> Item {
+    let row = &structure.bound.rows[hole.row];
+    let iron = &structure.entries[row.iron];
+    let (slit, width) = (iron.figure("slit"), iron.figure("slit_width"));
+    let shape = if slit <= width {
+        Shape::Circle { center: hole.at, radius: 0.5 * width }
+    } else {
+        let half = Point::unit(hole.angle_deg.to_radians()) * (0.5 * slit);
+        Shape::Path { segments: vec![Segment::line(hole.at - half, hole.at + half)], closed: false }
+    };
+    let tags = vec![
+        ("seam", row.name.clone()),
+        ("side", hole.ply.to_string()),
+        ("run", hole.run.to_string()),
+        ("index", hole.index.to_string()),
+    ];
+    Item { role: Role::Hole, shape, tags }
+}
