@@ -30,9 +30,15 @@ struct Carrier {
     glued_to: Option<usize>,
 }
 
-pub(super) fn rows(structure: &Structure, frame: &Frame<f64>, pieces: &mut [Piece]) -> Vec<DraftRow> {
+pub(super) fn rows(
+    structure: &Structure,
+    frame: &Frame<f64>,
+    pieces: &mut [Piece],
+) -> Vec<DraftRow> {
     let count = structure.bound.rows.len();
-    (0..count).map(|row| Row { structure, frame, row, pieces: &mut *pieces, plies: Vec::new() }.draft()).collect()
+    (0..count)
+        .map(|row| Row { structure, frame, row, pieces: &mut *pieces, plies: Vec::new() }.draft())
+        .collect()
 }
 
 struct Row<'a> {
@@ -78,8 +84,12 @@ impl Row<'_> {
             match chain {
                 Chain::Panel { panel, .. } => {
                     let Some(walk) = self.stitch_walk(side) else { continue };
-                    let line =
-                        Line { walk, runs: lengths, closed: false, length: numbers.sides[side].length };
+                    let line = Line {
+                        walk,
+                        runs: lengths,
+                        closed: false,
+                        length: numbers.sides[side].length,
+                    };
                     self.on_panel(*panel, &line, slant, &name, Motion::IDENTITY);
                 }
                 Chain::Strip { strip, far } => self.on_strip(*strip, *far, &lengths, slant, &name),
@@ -110,11 +120,18 @@ impl Row<'_> {
         match chain {
             Chain::Panel { panel, edges } => {
                 let panel = &bound.panels[*panel];
-                let name = |edge: Option<&usize>| edge.map_or("", |edge| panel.edges[*edge].name.as_str());
+                let name =
+                    |edge: Option<&usize>| edge.map_or("", |edge| panel.edges[*edge].name.as_str());
                 let (first, last) = (name(edges.first()), name(edges.last()));
-                if first == last { format!("{}.{first}", panel.name) } else { format!("{}.{first}..{last}", panel.name) }
+                if first == last {
+                    format!("{}.{first}", panel.name)
+                } else {
+                    format!("{}.{first}..{last}", panel.name)
+                }
             }
-            Chain::Strip { strip, far } => format!("{}.{}", bound.strips[*strip].name, if *far { "b" } else { "a" }),
+            Chain::Strip { strip, far } => {
+                format!("{}.{}", bound.strips[*strip].name, if *far { "b" } else { "a" })
+            }
         }
     }
 
@@ -160,7 +177,10 @@ impl Row<'_> {
         }
         for (index, lined, v) in carriers {
             let line = Line {
-                walk: Walk::new(vec![Segment::line(Point::new(0.0, v), Point::new(numbers.length, v))]),
+                walk: Walk::new(vec![Segment::line(
+                    Point::new(0.0, v),
+                    Point::new(numbers.length, v),
+                )]),
                 runs: lengths.to_vec(),
                 closed: false,
                 length: numbers.length,
@@ -222,9 +242,14 @@ impl Row<'_> {
         let numbers = &self.frame.rows[self.row];
         let (length, across) = (numbers.runs[0].length, numbers.runs[1].length);
         let (u, v) = (numbers.inset, 0.5 * width - numbers.inset);
-        let corners =
-            [Point::new(u, -v), Point::new(u + length, -v), Point::new(u + length, -v + across), Point::new(u, -v + across)];
-        let sides = (0..4).map(|side| Segment::line(corners[side], corners[(side + 1) % 4])).collect();
+        let corners = [
+            Point::new(u, -v),
+            Point::new(u + length, -v),
+            Point::new(u + length, -v + across),
+            Point::new(u, -v + across),
+        ];
+        let sides =
+            (0..4).map(|side| Segment::line(corners[side], corners[(side + 1) % 4])).collect();
         let walk = Walk::new(sides);
         let runs = holes(&walk, numbers, 0.0);
         Line { length: walk.length(), walk, runs, closed: true }
@@ -235,7 +260,10 @@ impl Row<'_> {
         let numbers = &self.frame.straps[strap];
         let half = 0.5 * numbers.width;
         let from = numbers.visible_from();
-        let Some(piece) = self.pieces.iter().position(|piece| piece.origin == Origin::Strap(strap)) else { return };
+        let Some(piece) = self.pieces.iter().position(|piece| piece.origin == Origin::Strap(strap))
+        else {
+            return;
+        };
         let wrap = numbers.ends[end].map_or(0.0, |end| end.wrap);
         let name = self.structure.bound.straps[strap].name.clone();
         // Looking at the start the strap runs on to the right, at the end to the left.
@@ -243,7 +271,10 @@ impl Row<'_> {
             (Motion::turn_shift(0.0, Point::new(from, half)), Point::new(from - wrap, half))
         } else {
             let to = from + numbers.visible;
-            (Motion::turn_shift(0.0, Point::new(to, half)).after(&Motion::MIRROR), Point::new(to + wrap, half))
+            (
+                Motion::turn_shift(0.0, Point::new(to, half)).after(&Motion::MIRROR),
+                Point::new(to + wrap, half),
+            )
         };
         // Folded back, the leg runs the other way along the strap.
         let back = if end == 0 { Motion::MIRROR } else { Motion::IDENTITY };
@@ -283,7 +314,8 @@ impl Row<'_> {
                 let across = line.closed && lengths.len() == 2;
                 let direction = if across { -direction.left() } else { direction };
                 let direction = carrier.motion.direction(direction);
-                let turned = libm::atan2(direction.y, direction.x).to_degrees() + carrier.slant * slant;
+                let turned =
+                    libm::atan2(direction.y, direction.x).to_degrees() + carrier.slant * slant;
                 piece.holes.push(Hole {
                     at: carrier.motion.point(at),
                     angle_deg: turned.rem_euclid(180.0),
@@ -293,9 +325,13 @@ impl Row<'_> {
                     index,
                 });
             }
-            let segments = line.walk.part(*first, *last).iter().map(|s| carrier.motion.segment(s)).collect();
+            let segments =
+                line.walk.part(*first, *last).iter().map(|s| carrier.motion.segment(s)).collect();
             piece.stitch_runs.push(StitchRun { row, ply, run, segments });
-            #[expect(clippy::cast_possible_truncation, reason = "a run has at most 20,000 stitches")]
+            #[expect(
+                clippy::cast_possible_truncation,
+                reason = "a run has at most 20,000 stitches"
+            )]
             let stitches = lengths.len().saturating_sub(1) as u32;
             runs.push(PlyRun { length: last - first, stitches, spacing });
         }
