@@ -100,7 +100,9 @@ pub fn examine(structure: &Structure, draft: &Draft) -> Vec<Fault> {
                 let free = bound.sides.is_empty() && stretch.stitches == 1;
                 let [least, greatest] = stretch.spacing;
                 let off = (pitch - least).max(greatest - pitch);
-                if !free && !(off <= tolerance + 1e-6) {
+                // What is not a number is off too.
+                let within = off <= tolerance + 1e-6;
+                if !free && !within {
                     let row = format!("{} run {run}", bound.name);
                     faults.push(Fault::Spacing {
                         row,

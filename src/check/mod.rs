@@ -75,14 +75,14 @@ mod tests {
                     frame.rule
                 );
             }
-            for margin in review.broken() {
-                let place = margin.site.name(&structure);
-                println!(
-                    "{name} {size:?} broken: {} {place}: {} / {}",
-                    margin.rule, margin.measured, margin.required
-                );
-            }
-            println!("{name}: {} of {} margins measured", review.measured, review.margins.len());
+            let broken: Vec<&Margin> = review.broken().collect();
+            assert!(broken.is_empty(), "{name} {size:?}: {broken:?}");
+            // Formulas, pose and stock figures have no geometry on the pieces; everything else is measured there.
+            let share = 100 * review.measured / review.margins.len();
+            assert!(
+                share >= 70,
+                "{name}: only {share} % of the margins are measured on the pieces"
+            );
         }
     }
 }

@@ -267,14 +267,14 @@ fn trim(drawn: &PanelFrame<f64>, edge: usize, setbacks: &[f64]) -> Vec<Segment> 
     }
     if own || setbacks[before] != 0.0 {
         let neighbour =
-            if setbacks[before] != 0.0 { line_at(before) } else { drawn.body(before).segment };
+            if setbacks[before] == 0.0 { drawn.body(before).segment } else { line_at(before) };
         if let Some(first) = segments.first_mut().filter(|first| first.is_line()) {
             first.a = meeting(first, &neighbour).unwrap_or(first.a);
         }
     }
     if own || setbacks[after] != 0.0 {
         let neighbour =
-            if setbacks[after] != 0.0 { line_at(after) } else { drawn.body(after).segment };
+            if setbacks[after] == 0.0 { drawn.body(after).segment } else { line_at(after) };
         if let Some(last) = segments.last_mut().filter(|last| last.is_line()) {
             last.b = meeting(last, &neighbour).unwrap_or(last.b);
         }

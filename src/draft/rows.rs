@@ -37,22 +37,24 @@ pub(super) fn rows(
 ) -> Vec<DraftRow> {
     let count = structure.bound.rows.len();
     (0..count)
-        .map(|row| Row { structure, frame, row, pieces: &mut *pieces, plies: Vec::new() }.draft())
+        .map(|index| {
+            Row { structure, frame, index, pieces: &mut *pieces, plies: Vec::new() }.draft()
+        })
         .collect()
 }
 
 struct Row<'a> {
     structure: &'a Structure,
     frame: &'a Frame<f64>,
-    row: usize,
+    index: usize,
     pieces: &'a mut [Piece],
     plies: Vec<Ply>,
 }
 
 impl Row<'_> {
     fn draft(mut self) -> DraftRow {
-        let bound = &self.structure.bound.rows[self.row];
-        let numbers = &self.frame.rows[self.row];
+        let bound = &self.structure.bound.rows[self.index];
+        let numbers = &self.frame.rows[self.index];
         match bound.kind {
             RowKind::Seam | RowKind::Row => self.chains(),
             RowKind::Along(place) => self.along(place),
@@ -70,8 +72,8 @@ impl Row<'_> {
 
     /// Seams and rows: every side on its own chain.
     fn chains(&mut self) {
-        let bound = &self.structure.bound.rows[self.row];
-        let numbers = &self.frame.rows[self.row];
+        let bound = &self.structure.bound.rows[self.index];
+        let numbers = &self.frame.rows[self.index];
         let Some(lead_walk) = self.stitch_walk(bound.lead) else { return };
         let lead_start = numbers.sides[bound.lead].start;
         let lead = holes(&lead_walk, numbers, lead_start);
@@ -99,8 +101,8 @@ impl Row<'_> {
 
     /// The whole stitch line of a side on its panel, as drawn.
     fn stitch_walk(&self, side: usize) -> Option<Walk> {
-        let bound = &self.structure.bound.rows[self.row];
-        let numbers = &self.frame.rows[self.row];
+        let bound = &self.structure.bound.rows[self.index];
+        let numbers = &self.frame.rows[self.index];
         match bound.sides.get(side)? {
             Chain::Panel { panel, edges } => {
                 let panel = &self.frame.panels[*panel];
@@ -164,7 +166,7 @@ impl Row<'_> {
 
     fn on_strip(&mut self, strip: usize, far: bool, lengths: &[Vec<f64>], slant: f64, name: &str) {
         let numbers = &self.frame.strips[strip];
-        let inset = self.frame.rows[self.row].inset;
+        let inset = self.frame.rows[self.index].inset;
         let shell = self.plies.len();
         let mut carriers = Vec::new();
         for (index, piece) in self.pieces.iter().enumerate() {
@@ -202,10 +204,10 @@ impl Row<'_> {
         let at = &self.frame.places[place];
         let Thing::Panel(panel) = placed.thing else { return };
         let Some(walk) = self.stitch_walk(0) else { return };
-        let numbers = &self.frame.rows[self.row];
+        let numbers = &self.frame.rows[self.index];
         let runs = holes(&walk, numbers, numbers.sides[0].start);
         let line = Line { walk, runs, closed: false, length: numbers.sides[0].length };
-        let name = self.chain_name(&self.structure.bound.rows[self.row].sides[0]);
+        let name = self.chain_name(&self.structure.bound.rows[self.index].sides[0]);
         self.on_panel(panel, &line, 1.0, &name, Motion::IDENTITY);
         let views = &self.structure.bound.panels;
         let mut lay = Motion::turn_shift(at.turn, at.at);
@@ -239,7 +241,7 @@ impl Row<'_> {
 
     /// The box in coordinates of the loop: u from the tangent line along the strap, v from its middle.
     fn box_line(&self, width: f64) -> Line {
-        let numbers = &self.frame.rows[self.row];
+        let numbers = &self.frame.rows[self.index];
         let (length, across) = (numbers.runs[0].length, numbers.runs[1].length);
         let (u, v) = (numbers.inset, 0.5 * width - numbers.inset);
         let corners = [
@@ -287,7 +289,7 @@ impl Row<'_> {
 
     /// Puts a line and its holes on a piece.
     fn carry(&mut self, carrier: &Carrier, line: &Line) {
-        let (row, ply) = (self.row, self.plies.len());
+        let (row, ply) = (self.index, self.plies.len());
         let iron = &self.structure.entries[self.structure.bound.rows[row].iron];
         let slant = iron.figure("slant");
         let mut runs = Vec::new();

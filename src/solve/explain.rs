@@ -44,12 +44,11 @@ impl fmt::Display for Because {
             Self::Range => f.write_str("the style is made for this range only"),
             Self::Others => f.write_str("it gives way to the other changes"),
             Self::Rule { code, title, place, required, at_most, because, guess } => {
-                match because {
-                    Some(because) => write!(f, "{because} ({place}) [{code}]")?,
-                    None => {
-                        let bound = if *at_most { "at most" } else { "at least" };
-                        write!(f, "so that {title} ({place}: {bound} {required}) [{code}]")?;
-                    }
+                if let Some(because) = because {
+                    write!(f, "{because} ({place}) [{code}]")?
+                } else {
+                    let bound = if *at_most { "at most" } else { "at least" };
+                    write!(f, "so that {title} ({place}: {bound} {required}) [{code}]")?;
                 }
                 if *guess { f.write_str(" (guess)") } else { Ok(()) }
             }
