@@ -253,8 +253,7 @@ fn no_file_is_too_strange_for_an_answer() {
 fn files_of_others_are_kept_unless_forced() {
     let folder = folder("kept");
     let svg = folder.join("petite-flap.svg");
-    let drawn =
-        "<svg sodipodi:docname=\"bag.svg\"><g data-piece=\"front\"/></svg>";
+    let drawn = "<svg sodipodi:docname=\"bag.svg\"><g data-piece=\"front\"/></svg>";
     for theirs in ["my notes", drawn] {
         fs::write(&svg, theirs).unwrap();
         let run = microbag(&into(&NANO, &folder));

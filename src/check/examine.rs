@@ -45,7 +45,9 @@ pub enum Fault {
         piece: String,
     },
     /// Single holes are not at the distance the iron can be varied to.
-    #[error("holes of `{row}` on `{piece}` are {least:.3} to {greatest:.3} mm apart, the iron sets {pitch:.3} mm")]
+    #[error(
+        "holes of `{row}` on `{piece}` are {least:.3} to {greatest:.3} mm apart, the iron sets {pitch:.3} mm"
+    )]
     Spacing {
         /// The row.
         row: String,
@@ -98,9 +100,17 @@ pub fn examine(structure: &Structure, draft: &Draft) -> Vec<Fault> {
                 let free = bound.sides.is_empty() && stretch.stitches == 1;
                 let [least, greatest] = stretch.spacing;
                 let off = (pitch - least).max(greatest - pitch);
-                if !free && !(off <= tolerance + 1e-6) {
+                // What is not a number is off too.
+                let within = off <= tolerance + 1e-6;
+                if !free && !within {
                     let row = format!("{} run {run}", bound.name);
-                    faults.push(Fault::Spacing { row, piece: piece.clone(), least, greatest, pitch });
+                    faults.push(Fault::Spacing {
+                        row,
+                        piece: piece.clone(),
+                        least,
+                        greatest,
+                        pitch,
+                    });
                 }
             }
         }
@@ -112,7 +122,9 @@ fn outline(piece: &Piece) -> Option<Fault> {
     let name = || piece.id.clone();
     let segments: Vec<Segment> = piece.outline.iter().map(|part| part.segment).collect();
     let numbers = segments.iter().flat_map(|s| [s.a.x, s.a.y, s.b.x, s.b.y, s.bulge]);
-    if segments.len() < 3 || numbers.chain(piece.holes.iter().flat_map(|h| [h.at.x, h.at.y])).any(|x| !x.is_finite()) {
+    if segments.len() < 3
+        || numbers.chain(piece.holes.iter().flat_map(|h| [h.at.x, h.at.y])).any(|x| !x.is_finite())
+    {
         return Some(Fault::NotFinite { piece: name() });
     }
     // Below a square millimetre there is no piece.
@@ -182,7 +194,9 @@ fn line_meets_arc(line: &Segment, arc: &Segment, center: Point, radius: f64) -> 
         return false;
     }
     let half = (radius * radius - off * off).sqrt();
-    [foot - half, foot + half].iter().any(|u| 0.0 <= *u && *u <= length && on(arc, line.a + unit * *u))
+    [foot - half, foot + half]
+        .iter()
+        .any(|u| 0.0 <= *u && *u <= length && on(arc, line.a + unit * *u))
 }
 
 fn on(segment: &Segment, p: Point) -> bool {

@@ -53,7 +53,9 @@ mod tests {
     /// The figures the solver searches with and those measured on the cut pieces are the same.
     #[test]
     fn the_review_agrees_with_the_frame() {
-        for (name, size) in [("petite-flap", Some("nano")), ("petite-flap", None), ("card-charm", None)] {
+        for (name, size) in
+            [("petite-flap", Some("nano")), ("petite-flap", None), ("card-charm", None)]
+        {
             let style = Style::builtin(name).unwrap();
             let mut brief = Brief::new(&style);
             if let Some(size) = size {
@@ -67,13 +69,20 @@ mod tests {
             for (frame, review) in margins(&bag).iter().zip(&review.margins) {
                 let place = frame.site.name(&structure);
                 let (a, b) = (frame.measured, review.measured);
-                assert!(agree(frame, review), "{name}: {} at {place}: frame {a}, pieces {b}", frame.rule);
+                assert!(
+                    agree(frame, review),
+                    "{name}: {} at {place}: frame {a}, pieces {b}",
+                    frame.rule
+                );
             }
-            for margin in review.broken() {
-                let place = margin.site.name(&structure);
-                println!("{name} {size:?} broken: {} {place}: {} / {}", margin.rule, margin.measured, margin.required);
-            }
-            println!("{name}: {} of {} margins measured", review.measured, review.margins.len());
+            let broken: Vec<&Margin> = review.broken().collect();
+            assert!(broken.is_empty(), "{name} {size:?}: {broken:?}");
+            // Formulas, pose and stock figures have no geometry on the pieces; everything else is measured there.
+            let share = 100 * review.measured / review.margins.len();
+            assert!(
+                share >= 70,
+                "{name}: only {share} % of the margins are measured on the pieces"
+            );
         }
     }
 }

@@ -60,7 +60,9 @@ impl Pieces<'_> {
                 Some((self.spacing(row, run)? - pitch).abs())
             }
             ("hole-hole", Site::Run(row, run)) => self.spacing(row, run),
-            ("rows-apart", Site::Ends(a, end_a, b, end_b)) => self.ends_apart((a, end_a), (b, end_b)),
+            ("rows-apart", Site::Ends(a, end_a, b, end_b)) => {
+                self.ends_apart((a, end_a), (b, end_b))
+            }
             ("hole-edge", Site::Side(row, side)) => self.row_to_edge(row, side),
             ("hole-edge", Site::End(row, side, end)) => self.end_to_edge(row, side, end),
             ("hole-fold", Site::End(row, side, end)) => self.end_to_fold(row, side, end),
@@ -74,7 +76,8 @@ impl Pieces<'_> {
             ("web-width", Site::Strip(strip)) => self.web(strip),
             ("bend-radius", Site::Fold(fold)) => {
                 let mark = self.fold_mark(fold)?;
-                let leather = self.structure.panel_leather(self.structure.bound.folds[fold].join[0].0);
+                let leather =
+                    self.structure.panel_leather(self.structure.bound.folds[fold].join[0].0);
                 let zone = (mark.limits[0].a - mark.limits[1].a).norm().min(mark.allowance);
                 let neutral = leather.figure("k") * leather.figure("t");
                 (mark.angle_deg != 0.0).then(|| zone / mark.angle_deg.to_radians().abs() - neutral)
@@ -127,8 +130,11 @@ impl Pieces<'_> {
             }
             ("strap-length", Site::Strap(strap)) => {
                 let (_, piece) = self.piece_of(&Origin::Strap(strap))?;
-                let inner: Vec<f64> =
-                    piece.folds.iter().flat_map(|fold| fold.limits.iter().map(|limit| limit.a.x)).collect();
+                let inner: Vec<f64> = piece
+                    .folds
+                    .iter()
+                    .flat_map(|fold| fold.limits.iter().map(|limit| limit.a.x))
+                    .collect();
                 (inner.len() == 4).then(|| inner[2] - inner[1])
             }
             _ => None,
@@ -136,7 +142,11 @@ impl Pieces<'_> {
     }
 
     fn piece_of(&self, origin: &Origin) -> Option<(usize, &Piece)> {
-        self.draft.pieces.iter().enumerate().find(|(_, piece)| piece.lining.is_none() && piece.origin == *origin)
+        self.draft
+            .pieces
+            .iter()
+            .enumerate()
+            .find(|(_, piece)| piece.lining.is_none() && piece.origin == *origin)
     }
 
     /// The shell piece a panel is part of.
@@ -152,23 +162,34 @@ impl Pieces<'_> {
 
     fn set_part(&self, part: usize, half: usize) -> Option<(&Piece, &crate::draft::SetPart)> {
         self.draft.pieces.iter().find_map(|piece| {
-            piece.parts.iter().find(|set| (set.part, set.half) == (part, half)).map(|set| (piece, set))
+            piece
+                .parts
+                .iter()
+                .find(|set| (set.part, set.half) == (part, half))
+                .map(|set| (piece, set))
         })
     }
 
     /// The ply of a side: linings are not counted.
     fn ply(&self, row: usize, side: usize) -> Option<usize> {
         let plies = &self.draft.rows.get(row)?.plies;
-        plies.iter().enumerate().filter(|(_, ply)| ply.glued_to.is_none()).nth(side).map(|(index, _)| index)
+        plies
+            .iter()
+            .enumerate()
+            .filter(|(_, ply)| ply.glued_to.is_none())
+            .nth(side)
+            .map(|(index, _)| index)
     }
 
     /// Mean stitch of a run: the drawn stitch line of the lead by the holes on it.
     fn spacing(&self, row: usize, run: usize) -> Option<f64> {
         let drafted = self.draft.rows.get(row)?;
         let piece = &self.draft.pieces[drafted.plies.get(drafted.lead)?.piece];
-        let line = piece.stitch_runs.iter().find(|s| (s.row, s.ply, s.run) == (row, drafted.lead, run))?;
+        let line =
+            piece.stitch_runs.iter().find(|s| (s.row, s.ply, s.run) == (row, drafted.lead, run))?;
         let length: f64 = line.segments.iter().map(Segment::length).sum();
-        let holes = piece.holes.iter().filter(|h| (h.row, h.ply, h.run) == (row, drafted.lead, run));
+        let holes =
+            piece.holes.iter().filter(|h| (h.row, h.ply, h.run) == (row, drafted.lead, run));
         let last = holes.map(|hole| hole.index).max()?;
         // A closed row shares its last hole with its first.
         let closed = self.structure.bound.rows[row].sides.is_empty() && run == 3;
@@ -180,7 +201,8 @@ impl Pieces<'_> {
     fn holes(&self, row: usize, side: usize) -> Option<(&Piece, Vec<Point>)> {
         let ply = self.ply(row, side)?;
         let piece = &self.draft.pieces[self.draft.rows[row].plies[ply].piece];
-        let mut holes: Vec<_> = piece.holes.iter().filter(|hole| (hole.row, hole.ply) == (row, ply)).collect();
+        let mut holes: Vec<_> =
+            piece.holes.iter().filter(|hole| (hole.row, hole.ply) == (row, ply)).collect();
         holes.sort_by_key(|hole| (hole.run, hole.index));
         Some((piece, holes.iter().map(|hole| hole.at).collect()))
     }
@@ -200,8 +222,9 @@ impl Pieces<'_> {
                 Chain::Strip { .. } => None,
             })
         };
-        let (side_a, side_b) = panels(a.0)
-            .find_map(|(side, panel)| panels(b.0).find(|(_, on)| *on == panel).map(|(other, _)| (side, other)))?;
+        let (side_a, side_b) = panels(a.0).find_map(|(side, panel)| {
+            panels(b.0).find(|(_, on)| *on == panel).map(|(other, _)| (side, other))
+        })?;
         let (p, q) = (self.end_hole(a.0, side_a, a.1)?.1, self.end_hole(b.0, side_b, b.1)?.1);
         Some((p - q).norm())
     }
@@ -227,7 +250,9 @@ impl Pieces<'_> {
         let (piece, holes) = self.holes(row, side)?;
         let own: Vec<&OutlineSegment> = match chain {
             Chain::Panel { panel, edges } => {
-                let owns = |owner: &Option<(usize, usize)>| owner.is_some_and(|(on, e)| on == *panel && edges.contains(&e));
+                let owns = |owner: &Option<(usize, usize)>| {
+                    owner.is_some_and(|(on, e)| on == *panel && edges.contains(&e))
+                };
                 piece.outline.iter().filter(|part| owns(&part.owner)).collect()
             }
             Chain::Strip { far, .. } => {
@@ -243,14 +268,21 @@ impl Pieces<'_> {
         match &self.structure.bound.rows[row].sides[side] {
             Chain::Panel { panel, edges } => {
                 let count = self.structure.bound.panels[*panel].edges.len();
-                let crossing =
-                    if end == 0 { (edges.first()? + count - 1) % count } else { (edges.last()? + 1) % count };
+                let crossing = if end == 0 {
+                    (edges.first()? + count - 1) % count
+                } else {
+                    (edges.last()? + 1) % count
+                };
                 nearest_of(&edge_of(piece, *panel, crossing), hole)
             }
             Chain::Strip { .. } => {
                 let name = if end == 0 { ".start" } else { ".end" };
-                let edge: Vec<Segment> =
-                    piece.outline.iter().filter(|part| part.edge.ends_with(name)).map(|part| part.segment).collect();
+                let edge: Vec<Segment> = piece
+                    .outline
+                    .iter()
+                    .filter(|part| part.edge.ends_with(name))
+                    .map(|part| part.segment)
+                    .collect();
                 nearest_of(&edge, hole)
             }
         }
@@ -258,9 +290,15 @@ impl Pieces<'_> {
 
     fn end_to_fold(&self, row: usize, side: usize, end: usize) -> Option<f64> {
         let (piece, hole) = self.end_hole(row, side, end)?;
-        let Chain::Panel { panel, edges } = &self.structure.bound.rows[row].sides[side] else { return None };
+        let Chain::Panel { panel, edges } = &self.structure.bound.rows[row].sides[side] else {
+            return None;
+        };
         let count = self.structure.bound.panels[*panel].edges.len();
-        let crossing = if end == 0 { (edges.first()? + count - 1) % count } else { (edges.last()? + 1) % count };
+        let crossing = if end == 0 {
+            (edges.first()? + count - 1) % count
+        } else {
+            (edges.last()? + 1) % count
+        };
         self.to_fold(piece, *panel, crossing, hole)
     }
 
@@ -308,7 +346,9 @@ impl Pieces<'_> {
                 let first = *self.bag.frame.panels[panel].first.get(corner + 1)?;
                 let last = outline.get(first.checked_sub(1)?)?;
                 match last.circle() {
-                    Some((center, radius)) if self.bag.frame.panels[panel].corners[corner].radius.is_some() => {
+                    Some((center, radius))
+                        if self.bag.frame.panels[panel].corners[corner].radius.is_some() =>
+                    {
                         Some((piece, center, radius))
                     }
                     _ => Some((piece, last.b, 0.0)),
@@ -377,12 +417,16 @@ impl Pieces<'_> {
 /// True if an edge is cut back by a fold beside it.
 fn neighbours_fold(bag: &Bag<'_, f64>, panel: usize, edge: usize) -> bool {
     let count = bag.structure.bound.panels[panel].edges.len();
-    [(edge + count - 1) % count, (edge + 1) % count].iter().any(|other| bag.fold_at(panel, *other).is_some())
+    [(edge + count - 1) % count, (edge + 1) % count]
+        .iter()
+        .any(|other| bag.fold_at(panel, *other).is_some())
 }
 
 /// The segments of an edge on a piece, in outline order.
 fn edge_of(piece: &Piece, panel: usize, edge: usize) -> Vec<Segment> {
-    let owned: Vec<usize> = (0..piece.outline.len()).filter(|k| piece.outline[*k].owner == Some((panel, edge))).collect();
+    let owned: Vec<usize> = (0..piece.outline.len())
+        .filter(|k| piece.outline[*k].owner == Some((panel, edge)))
+        .collect();
     // An edge may run over the end of the list: its parts then start after the gap.
     let gap = owned.windows(2).position(|pair| pair[1] != pair[0] + 1).map_or(0, |at| at + 1);
     owned[gap..].iter().chain(&owned[..gap]).map(|k| piece.outline[*k].segment).collect()

@@ -102,7 +102,8 @@ pub fn show(style: &Style) -> String {
                         Unit::Angle => "angle",
                         Unit::Number => "ratio",
                     };
-                    let ends = [measure.range.0, measure.range.1].map(|end| Value::Number(Num(end)));
+                    let ends =
+                        [measure.range.0, measure.range.1].map(|end| Value::Number(Num(end)));
                     (kind, Some(Vec::from(ends)), Vec::new())
                 }
                 #[expect(clippy::cast_precision_loss, reason = "counts are small")]

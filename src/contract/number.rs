@@ -10,7 +10,11 @@ impl Serialize for Num {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let rounded = (self.0 * 1e6).round() / 1e6;
         // What is not finite has no JSON number; a makeable bag has none such.
-        if rounded.is_finite() { serializer.serialize_f64(rounded + 0.0) } else { serializer.serialize_none() }
+        if rounded.is_finite() {
+            serializer.serialize_f64(rounded + 0.0)
+        } else {
+            serializer.serialize_none()
+        }
     }
 }
 

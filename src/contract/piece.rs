@@ -164,7 +164,11 @@ pub(super) fn piece(
         mirrored: false,
         panels: piece.panels.clone(),
         grain_deg: Num(piece.grain_deg),
-        outline: piece.outline.iter().map(|part| segment(&part.segment, Some(&part.edge))).collect(),
+        outline: piece
+            .outline
+            .iter()
+            .map(|part| segment(&part.segment, Some(&part.edge)))
+            .collect(),
         lines,
         holes,
         folds: piece.folds.iter().map(fold).collect(),
@@ -209,12 +213,14 @@ fn placed(index: usize, bed: &Sheets, pages: Option<&Sheets>) -> Vec<PlacedData>
     let on = |sheets: &Sheets, first: usize| {
         let mut found = Vec::new();
         for (number, page) in sheets.pages().iter().enumerate() {
-            found.extend(page.placed.iter().filter(|placed| placed.art == index).map(|placed| PlacedData {
-                page: first + number,
-                x: Num(placed.x),
-                y: Num(placed.y),
-                rot_deg: Num(placed.rot_deg),
-                mirrored: false,
+            found.extend(page.placed.iter().filter(|placed| placed.art == index).map(|placed| {
+                PlacedData {
+                    page: first + number,
+                    x: Num(placed.x),
+                    y: Num(placed.y),
+                    rot_deg: Num(placed.rot_deg),
+                    mirrored: false,
+                }
             }));
         }
         found

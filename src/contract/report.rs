@@ -117,16 +117,22 @@ pub fn report(bag: &Solved, bed: &Sheets, pages: Option<&Sheets>) -> Report {
     let makeable = bag.makeable();
     let structure = makeable.structure();
     let because = |name: &str| {
-        bag.adjustments().iter().find(|change| change.param == name).map(|change| match &change.because {
-            Because::Rule { code, .. } => (*code).to_owned(),
-            Because::Range => "range".to_owned(),
-            Because::Others => "others".to_owned(),
+        bag.adjustments().iter().find(|change| change.param == name).map(|change| {
+            match &change.because {
+                Because::Rule { code, .. } => (*code).to_owned(),
+                Because::Range => "range".to_owned(),
+                Because::Others => "others".to_owned(),
+            }
         })
     };
     let params = structure.bound.params.iter().zip(&structure.wish).zip(bag.values());
     let values = params
         .map(|((param, wanted), value)| {
-            let data = ValueData { value: Num(*value), wanted: Num(*wanted), because: because(&param.name) };
+            let data = ValueData {
+                value: Num(*value),
+                wanted: Num(*wanted),
+                because: because(&param.name),
+            };
             (param.name.clone(), data)
         })
         .collect();
@@ -136,8 +142,10 @@ pub fn report(bag: &Solved, bed: &Sheets, pages: Option<&Sheets>) -> Report {
         .finished
         .iter()
         .map(|(name, leaf)| {
-            let data =
-                FinishedData { asked: Num(asked.values[*leaf]), drafted: Num(makeable.frame().values[*leaf]) };
+            let data = FinishedData {
+                asked: Num(asked.values[*leaf]),
+                drafted: Num(makeable.frame().values[*leaf]),
+            };
             (name.clone(), data)
         })
         .collect();
@@ -149,10 +157,25 @@ pub fn report(bag: &Solved, bed: &Sheets, pages: Option<&Sheets>) -> Report {
         distance_unsnapped: Num(bag.distance_unsnapped()),
         values,
         finished,
-        pieces: pieces.iter().enumerate().map(|(index, of)| piece(structure, of, index, bed, pages)).collect(),
-        seams: makeable.draft().rows.iter().enumerate().map(|(row, of)| seam(bag, row, of)).collect(),
+        pieces: pieces
+            .iter()
+            .enumerate()
+            .map(|(index, of)| piece(structure, of, index, bed, pages))
+            .collect(),
+        seams: makeable
+            .draft()
+            .rows
+            .iter()
+            .enumerate()
+            .map(|(row, of)| seam(bag, row, of))
+            .collect(),
         places: places(bag),
-        findings: makeable.review().margins.iter().map(|margin| finding(structure, margin)).collect(),
+        findings: makeable
+            .review()
+            .margins
+            .iter()
+            .map(|margin| finding(structure, margin))
+            .collect(),
         bom: bom(bag),
         steps: Vec::new(),
         sewn: None,
@@ -265,11 +288,17 @@ fn bom(bag: &Solved) -> Vec<ItemData> {
             })
         })
         .collect();
-    for (slot, entry) in structure.bound.slots.iter().zip(&structure.entries).filter(|(slot, _)| !slot.is_material) {
+    for (slot, entry) in
+        structure.bound.slots.iter().zip(&structure.entries).filter(|(slot, _)| !slot.is_material)
+    {
         let (quantity, unit) = match entry.kind {
-            crate::stock::Kind::Thread => (makeable.draft().rows.iter().map(|row| row.thread).sum(), "mm"),
+            crate::stock::Kind::Thread => {
+                (makeable.draft().rows.iter().map(|row| row.thread).sum(), "mm")
+            }
             crate::stock::Kind::Iron | crate::stock::Kind::Card => continue,
-            crate::stock::Kind::DRing | crate::stock::Kind::KeyRing => (rings(bag, &slot.name), "piece"),
+            crate::stock::Kind::DRing | crate::stock::Kind::KeyRing => {
+                (rings(bag, &slot.name), "piece")
+            }
             _ => (1.0, "piece"),
         };
         bom.push(ItemData {
@@ -289,7 +318,9 @@ fn rings(bag: &Solved, slot: &str) -> f64 {
     let bound = &bag.makeable().structure().bound;
     let held = |strap: usize| {
         bound.rows.iter().any(|row| match row.kind {
-            RowKind::Box(place) => bound.places[place].thing == crate::style::bound::Thing::Strap(strap),
+            RowKind::Box(place) => {
+                bound.places[place].thing == crate::style::bound::Thing::Strap(strap)
+            }
             _ => false,
         })
     };

@@ -5,8 +5,8 @@ use core::f64::consts::PI;
 use crate::frame::{Frame, StripFrame, Structure};
 use crate::geom::{Point, Segment};
 
-use super::piece::{FoldMark, Origin, OutlineSegment, Piece};
 use super::blank;
+use super::piece::{FoldMark, Origin, OutlineSegment, Piece};
 
 /// Across a strip in one layer: where its bends start and end, measured from side b upward.
 #[derive(Clone, Copy, Debug)]
@@ -22,20 +22,30 @@ pub(super) struct Across {
 /// Across the strip itself or a lining of it.
 ///
 /// The flesh lies outside in a flange's bend, so that a glued lining goes the longer way: ½π(ri + t + K tₗ).
-pub(super) fn across(structure: &Structure, strip: &StripFrame<f64>, index: usize, lining: Option<usize>) -> Across {
+pub(super) fn across(
+    structure: &Structure,
+    strip: &StripFrame<f64>,
+    index: usize,
+    lining: Option<usize>,
+) -> Across {
     let own = Across { flat: strip.flat, flange: strip.flange, bend: strip.bend };
     let Some(lining) = lining else { return own };
     let shell = structure.strip_leather(index);
     let leather = &structure.entries[structure.bound.linings[lining].material];
     let t = shell.figure("t");
-    let bend = 0.5 * PI * (shell.figure("bend") * t + t + leather.figure("k") * leather.figure("t"));
+    let bend =
+        0.5 * PI * (shell.figure("bend") * t + t + leather.figure("k") * leather.figure("t"));
     Across { flat: own.flat + 2.0 * (bend - own.bend), bend, ..own }
 }
 
 /// A rectangle from (0, 0), its edges named base (side b), end, top (side a), start.
 fn rectangle(length: f64, width: f64, names: [String; 4]) -> Vec<OutlineSegment> {
-    let corners =
-        [Point::new(0.0, 0.0), Point::new(length, 0.0), Point::new(length, width), Point::new(0.0, width)];
+    let corners = [
+        Point::new(0.0, 0.0),
+        Point::new(length, 0.0),
+        Point::new(length, width),
+        Point::new(0.0, width),
+    ];
     names
         .into_iter()
         .enumerate()
@@ -47,15 +57,23 @@ fn rectangle(length: f64, width: f64, names: [String; 4]) -> Vec<OutlineSegment>
         .collect()
 }
 
-pub(super) fn strips(structure: &Structure, frame: &Frame<f64>, lining: Option<usize>, pieces: &mut Vec<Piece>) {
+pub(super) fn strips(
+    structure: &Structure,
+    frame: &Frame<f64>,
+    lining: Option<usize>,
+    pieces: &mut Vec<Piece>,
+) {
     for (index, (bound, strip)) in structure.bound.strips.iter().zip(&frame.strips).enumerate() {
         if lining.is_some() && structure.strip_lining[index] != lining {
             continue;
         }
         let layer = lining.map(|lining| &structure.bound.linings[lining]);
-        let entry = layer.map_or(structure.strip_leather(index), |layer| &structure.entries[layer.material]);
+        let entry = layer
+            .map_or(structure.strip_leather(index), |layer| &structure.entries[layer.material]);
         let (id, title) = match layer {
-            Some(layer) => (format!("{}.{}", layer.name, bound.name), format!("{} {}", layer.name, bound.name)),
+            Some(layer) => {
+                (format!("{}.{}", layer.name, bound.name), format!("{} {}", layer.name, bound.name))
+            }
             None => (bound.name.clone(), bound.name.clone()),
         };
         let mut piece = blank(id, title, entry, Origin::Strip(index));

@@ -21,7 +21,13 @@ pub(super) fn parts(structure: &Structure, pose: &Pose<f64>, pieces: &mut [Piece
                 let Some(motion) = piece.motion_of(panel).copied() else { continue };
                 let at = motion.point(pose.halves[index][half]);
                 let slits = [-0.5, 0.5]
-                    .map(|side| slit(at + Point::new(side * figure("prongs"), 0.0), figure("slit_width"), figure("slit")))
+                    .map(|side| {
+                        slit(
+                            at + Point::new(side * figure("prongs"), 0.0),
+                            figure("slit_width"),
+                            figure("slit"),
+                        )
+                    })
                     .to_vec();
                 let radius = 0.5 * figure("d");
                 piece.marks.push(Mark::Disc(at, radius));
@@ -34,7 +40,8 @@ pub(super) fn parts(structure: &Structure, pose: &Pose<f64>, pieces: &mut [Piece
 
 /// A standing slit, counter-clockwise.
 fn slit(at: Point, width: f64, height: f64) -> Vec<Segment> {
-    let corners = [(-0.5, -0.5), (0.5, -0.5), (0.5, 0.5), (-0.5, 0.5)].map(|(x, y)| at + Point::new(x * width, y * height));
+    let corners = [(-0.5, -0.5), (0.5, -0.5), (0.5, 0.5), (-0.5, 0.5)]
+        .map(|(x, y)| at + Point::new(x * width, y * height));
     (0..4).map(|side| Segment::line(corners[side], corners[(side + 1) % 4])).collect()
 }
 
@@ -46,20 +53,28 @@ pub(super) fn footprints(structure: &Structure, frame: &Frame<f64>, pieces: &mut
             Thing::Strap(_) => {
                 let [length, width] = at.footprint;
                 let half = 0.5 * width;
-                let corners = [(0.0, -half), (length, -half), (length, half), (0.0, half)].map(|(x, y)| Point::new(x, y));
-                ((0..4).map(|side| Segment::line(corners[side], corners[(side + 1) % 4])).collect(), lay)
+                let corners = [(0.0, -half), (length, -half), (length, half), (0.0, half)]
+                    .map(|(x, y)| Point::new(x, y));
+                (
+                    (0..4)
+                        .map(|side| Segment::line(corners[side], corners[(side + 1) % 4]))
+                        .collect(),
+                    lay,
+                )
             }
             Thing::Panel(panel) => {
                 let views = &structure.bound.panels;
                 let mirrored = views[panel].through != views[placed.on].through;
                 let lay = if mirrored { lay.after(&Motion::MIRROR) } else { lay };
-                let segments: Vec<Segment> = frame.panels[panel].segments.iter().map(|part| part.segment).collect();
+                let segments: Vec<Segment> =
+                    frame.panels[panel].segments.iter().map(|part| part.segment).collect();
                 (segments, lay)
             }
         };
         for piece in pieces.iter_mut().filter(|piece| piece.lining.is_none()) {
             let Some(motion) = piece.motion_of(placed.on).copied() else { continue };
-            let segments = outline.iter().map(|segment| motion.after(&lay).segment(segment)).collect();
+            let segments =
+                outline.iter().map(|segment| motion.after(&lay).segment(segment)).collect();
             piece.marks.push(Mark::Footprint(place, segments));
         }
     }
@@ -92,8 +107,11 @@ pub(super) fn ticks(structure: &Structure, frame: &Frame<f64>, pieces: &mut [Pie
                     let drawn = &frame.panels[*panel];
                     let line = StitchLine::of(drawn, edges, numbers.inset);
                     // The mate's own lengths, carried from its sewn stretch to the strip's.
-                    let mate = row.sides.iter().position(|other| matches!(other, Chain::Panel { panel: on, .. } if on == panel));
-                    let shift = numbers.sides[side].start - mate.map_or(0.0, |mate| numbers.sides[mate].start);
+                    let mate = row.sides.iter().position(
+                        |other| matches!(other, Chain::Panel { panel: on, .. } if on == panel),
+                    );
+                    let shift = numbers.sides[side].start
+                        - mate.map_or(0.0, |mate| numbers.sides[mate].start);
                     let middle = match mate.and_then(|mate| row.anchor.get(mate)) {
                         Some(point) => line.at(drawn, edges, point.edge, point.share),
                         None => 0.5 * line.length,
@@ -112,11 +130,19 @@ pub(super) fn ticks(structure: &Structure, frame: &Frame<f64>, pieces: &mut [Pie
                         }
                         start = *end;
                     }
-                    for piece in pieces.iter_mut().filter(|piece| piece.origin == Origin::Strip(*strip)) {
-                        let flat = bands::across(structure, &frame.strips[*strip], *strip, piece.lining).flat;
+                    for piece in
+                        pieces.iter_mut().filter(|piece| piece.origin == Origin::Strip(*strip))
+                    {
+                        let flat =
+                            bands::across(structure, &frame.strips[*strip], *strip, piece.lining)
+                                .flat;
                         for u in places.iter().map(|u| u + shift) {
-                            let (edge, inside) = if *far { (0.0, TICK) } else { (flat, flat - TICK) };
-                            piece.marks.push(Mark::Tick(Segment::line(Point::new(u, edge), Point::new(u, inside))));
+                            let (edge, inside) =
+                                if *far { (0.0, TICK) } else { (flat, flat - TICK) };
+                            piece.marks.push(Mark::Tick(Segment::line(
+                                Point::new(u, edge),
+                                Point::new(u, inside),
+                            )));
                         }
                     }
                 }

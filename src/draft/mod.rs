@@ -7,7 +7,9 @@ mod piece;
 mod rows;
 mod walk;
 
-pub use piece::{DraftRow, FoldMark, Hole, Mark, Origin, OutlineSegment, Piece, Ply, PlyRun, SetPart, StitchRun};
+pub use piece::{
+    DraftRow, FoldMark, Hole, Mark, Origin, OutlineSegment, Piece, Ply, PlyRun, SetPart, StitchRun,
+};
 
 use crate::frame::{Frame, Structure};
 use crate::pose::Pose;
@@ -68,7 +70,8 @@ fn shell(structure: &Structure, frame: &Frame<f64>) -> Vec<Piece> {
     let cuts = net::shell_folds(frame);
     let mut pieces = Vec::new();
     for group in net::groups(structure, |_| true) {
-        let panels: Vec<String> = group.iter().map(|panel| structure.bound.panels[*panel].name.clone()).collect();
+        let panels: Vec<String> =
+            group.iter().map(|panel| structure.bound.panels[*panel].name.clone()).collect();
         let laid = net::net(structure, frame, &cuts, &group, false);
         let mut piece = blank(
             panels[0].clone(),
@@ -93,11 +96,13 @@ fn linings(structure: &Structure, frame: &Frame<f64>, lining: usize, pieces: &mu
     let bound = &structure.bound.linings[lining];
     let cuts = net::lining_folds(structure, frame, lining);
     for group in net::groups(structure, |panel| bound.panels.contains(&panel)) {
-        let panels: Vec<String> = group.iter().map(|panel| structure.bound.panels[*panel].name.clone()).collect();
+        let panels: Vec<String> =
+            group.iter().map(|panel| structure.bound.panels[*panel].name.clone()).collect();
         let laid = net::net(structure, frame, &cuts, &group, true);
         let entry = &structure.entries[bound.material];
         let title = format!("{} {}", bound.name, panels.join(" + "));
-        let mut piece = blank(format!("{}.{}", bound.name, panels[0]), title, entry, Origin::Panels(group));
+        let mut piece =
+            blank(format!("{}.{}", bound.name, panels[0]), title, entry, Origin::Panels(group));
         piece.panels = panels;
         piece.lining = Some(lining);
         fill(&mut piece, laid);

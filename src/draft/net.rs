@@ -26,7 +26,11 @@ pub(super) fn shell_folds(frame: &Frame<f64>) -> Vec<FoldCut> {
 }
 
 /// The folds of a lining glued to the flesh: it turns inside the shell, about its own, smaller radius.
-pub(super) fn lining_folds(structure: &Structure, frame: &Frame<f64>, lining: usize) -> Vec<FoldCut> {
+pub(super) fn lining_folds(
+    structure: &Structure,
+    frame: &Frame<f64>,
+    lining: usize,
+) -> Vec<FoldCut> {
     let leather = &structure.entries[structure.bound.linings[lining].material];
     let (t, k) = (leather.figure("t"), leather.figure("k"));
     structure
@@ -40,7 +44,8 @@ pub(super) fn lining_folds(structure: &Structure, frame: &Frame<f64>, lining: us
             if fold.angle < 0.0 {
                 // Toward the grain the lining lies outside the bend.
                 let radius = fold.radius + shell;
-                let (corner, zone) = (fold.radius * libm::tan(half), fold.angle.abs() * (radius + k * t));
+                let (corner, zone) =
+                    (fold.radius * libm::tan(half), fold.angle.abs() * (radius + k * t));
                 return FoldCut { setback: corner, zone, angle: fold.angle };
             }
             let radius = (fold.radius - t).max(0.0);
@@ -100,9 +105,22 @@ struct Layout<'f> {
 }
 
 /// Lays a group of panels flat. `flesh` is true for a lining, whose grain is seen from the other side.
-pub(super) fn net(structure: &Structure, frame: &Frame<f64>, cuts: &[FoldCut], group: &[usize], flesh: bool) -> Net {
-    let mut layout =
-        Layout { structure, frame, cuts, group, outline: Vec::new(), folds: Vec::new(), motions: Vec::new() };
+pub(super) fn net(
+    structure: &Structure,
+    frame: &Frame<f64>,
+    cuts: &[FoldCut],
+    group: &[usize],
+    flesh: bool,
+) -> Net {
+    let mut layout = Layout {
+        structure,
+        frame,
+        cuts,
+        group,
+        outline: Vec::new(),
+        folds: Vec::new(),
+        motions: Vec::new(),
+    };
     let first = group[0];
     let mirrored = structure.bound.panels[first].through != flesh;
     let motion = if mirrored { Motion::MIRROR } else { Motion::IDENTITY };
@@ -134,8 +152,9 @@ impl Layout<'_> {
         let drawn = &self.frame.panels[panel];
         let bound = &self.structure.bound.panels[panel];
         let count = bound.edges.len();
-        let setbacks: Vec<f64> =
-            (0..count).map(|edge| self.fold_at(panel, edge).map_or(0.0, |(fold, _)| self.cuts[fold].setback)).collect();
+        let setbacks: Vec<f64> = (0..count)
+            .map(|edge| self.fold_at(panel, edge).map_or(0.0, |(fold, _)| self.cuts[fold].setback))
+            .collect();
         // From the edge after the one it hangs on, once round.
         let start = from.map_or(0, |edge| edge + 1);
         let steps = if from.is_some() { count - 1 } else { count };
@@ -147,7 +166,11 @@ impl Layout<'_> {
                     let name = format!("{}.{}", bound.name, bound.edges[edge].name);
                     for segment in trimmed {
                         let segment = motion.segment(&segment);
-                        self.outline.push(OutlineSegment { segment, edge: name.clone(), owner: Some((panel, edge)) });
+                        self.outline.push(OutlineSegment {
+                            segment,
+                            edge: name.clone(),
+                            owner: Some((panel, edge)),
+                        });
                     }
                 }
                 Some((fold, near)) => self.beyond(panel, edge, fold, near, motion, &trimmed),
@@ -156,7 +179,15 @@ impl Layout<'_> {
     }
 
     /// Lays the panel beyond a fold, with the bend zone between.
-    fn beyond(&mut self, panel: usize, edge: usize, fold: usize, near: usize, motion: Motion, trimmed: &[Segment]) {
+    fn beyond(
+        &mut self,
+        panel: usize,
+        edge: usize,
+        fold: usize,
+        near: usize,
+        motion: Motion,
+        trimmed: &[Segment],
+    ) {
         let (Some(first), Some(last)) = (trimmed.first(), trimmed.last()) else { return };
         let cut = self.cuts[fold];
         let bound = &self.structure.bound.folds[fold];
@@ -169,12 +200,14 @@ impl Layout<'_> {
         let overlap = 2.0 * cut.setback - cut.zone;
         let beyond = &self.frame.panels[other];
         let (oa, ob) = (beyond.corner_before(other_edge).point, beyond.corners[other_edge].point);
-        let same_view = self.structure.bound.panels[other].through == self.structure.bound.panels[panel].through;
+        let same_view = self.structure.bound.panels[other].through
+            == self.structure.bound.panels[panel].through;
         let hang = if same_view {
             Motion::taking(oa, (ob - oa).normalized(), b - outward * overlap, -along)
         } else {
             let (oa, ob) = (Motion::MIRROR.point(oa), Motion::MIRROR.point(ob));
-            Motion::taking(oa, (ob - oa).normalized(), a - outward * overlap, along).after(&Motion::MIRROR)
+            Motion::taking(oa, (ob - oa).normalized(), a - outward * overlap, along)
+                .after(&Motion::MIRROR)
         };
         let other_motion = motion.after(&hang);
         let other_count = beyond.corners.len();
@@ -186,7 +219,8 @@ impl Layout<'_> {
         let (Some(far_first), Some(far_last)) = (far.first(), far.last()) else { return };
         let name = self.structure.bound.folds[fold].name.clone();
         let (near_a, near_b) = (motion.point(first.a), motion.point(last.b));
-        let (mut far_a, mut far_b) = (other_motion.point(far_last.b), other_motion.point(far_first.a));
+        let (mut far_a, mut far_b) =
+            (other_motion.point(far_last.b), other_motion.point(far_first.a));
         if !same_view {
             core::mem::swap(&mut far_a, &mut far_b);
         }
@@ -232,13 +266,15 @@ fn trim(drawn: &PanelFrame<f64>, edge: usize, setbacks: &[f64]) -> Vec<Segment> 
         segments = vec![line_at(edge)];
     }
     if own || setbacks[before] != 0.0 {
-        let neighbour = if setbacks[before] != 0.0 { line_at(before) } else { drawn.body(before).segment };
+        let neighbour =
+            if setbacks[before] == 0.0 { drawn.body(before).segment } else { line_at(before) };
         if let Some(first) = segments.first_mut().filter(|first| first.is_line()) {
             first.a = meeting(first, &neighbour).unwrap_or(first.a);
         }
     }
     if own || setbacks[after] != 0.0 {
-        let neighbour = if setbacks[after] != 0.0 { line_at(after) } else { drawn.body(after).segment };
+        let neighbour =
+            if setbacks[after] == 0.0 { drawn.body(after).segment } else { line_at(after) };
         if let Some(last) = segments.last_mut().filter(|last| last.is_line()) {
             last.b = meeting(last, &neighbour).unwrap_or(last.b);
         }

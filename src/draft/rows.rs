@@ -30,23 +30,31 @@ struct Carrier {
     glued_to: Option<usize>,
 }
 
-pub(super) fn rows(structure: &Structure, frame: &Frame<f64>, pieces: &mut [Piece]) -> Vec<DraftRow> {
+pub(super) fn rows(
+    structure: &Structure,
+    frame: &Frame<f64>,
+    pieces: &mut [Piece],
+) -> Vec<DraftRow> {
     let count = structure.bound.rows.len();
-    (0..count).map(|row| Row { structure, frame, row, pieces: &mut *pieces, plies: Vec::new() }.draft()).collect()
+    (0..count)
+        .map(|index| {
+            Row { structure, frame, index, pieces: &mut *pieces, plies: Vec::new() }.draft()
+        })
+        .collect()
 }
 
 struct Row<'a> {
     structure: &'a Structure,
     frame: &'a Frame<f64>,
-    row: usize,
+    index: usize,
     pieces: &'a mut [Piece],
     plies: Vec<Ply>,
 }
 
 impl Row<'_> {
     fn draft(mut self) -> DraftRow {
-        let bound = &self.structure.bound.rows[self.row];
-        let numbers = &self.frame.rows[self.row];
+        let bound = &self.structure.bound.rows[self.index];
+        let numbers = &self.frame.rows[self.index];
         match bound.kind {
             RowKind::Seam | RowKind::Row => self.chains(),
             RowKind::Along(place) => self.along(place),
@@ -64,8 +72,8 @@ impl Row<'_> {
 
     /// Seams and rows: every side on its own chain.
     fn chains(&mut self) {
-        let bound = &self.structure.bound.rows[self.row];
-        let numbers = &self.frame.rows[self.row];
+        let bound = &self.structure.bound.rows[self.index];
+        let numbers = &self.frame.rows[self.index];
         let Some(lead_walk) = self.stitch_walk(bound.lead) else { return };
         let lead_start = numbers.sides[bound.lead].start;
         let lead = holes(&lead_walk, numbers, lead_start);
@@ -78,8 +86,12 @@ impl Row<'_> {
             match chain {
                 Chain::Panel { panel, .. } => {
                     let Some(walk) = self.stitch_walk(side) else { continue };
-                    let line =
-                        Line { walk, runs: lengths, closed: false, length: numbers.sides[side].length };
+                    let line = Line {
+                        walk,
+                        runs: lengths,
+                        closed: false,
+                        length: numbers.sides[side].length,
+                    };
                     self.on_panel(*panel, &line, slant, &name, Motion::IDENTITY);
                 }
                 Chain::Strip { strip, far } => self.on_strip(*strip, *far, &lengths, slant, &name),
@@ -89,8 +101,8 @@ impl Row<'_> {
 
     /// The whole stitch line of a side on its panel, as drawn.
     fn stitch_walk(&self, side: usize) -> Option<Walk> {
-        let bound = &self.structure.bound.rows[self.row];
-        let numbers = &self.frame.rows[self.row];
+        let bound = &self.structure.bound.rows[self.index];
+        let numbers = &self.frame.rows[self.index];
         match bound.sides.get(side)? {
             Chain::Panel { panel, edges } => {
                 let panel = &self.frame.panels[*panel];
@@ -110,11 +122,18 @@ impl Row<'_> {
         match chain {
             Chain::Panel { panel, edges } => {
                 let panel = &bound.panels[*panel];
-                let name = |edge: Option<&usize>| edge.map_or("", |edge| panel.edges[*edge].name.as_str());
+                let name =
+                    |edge: Option<&usize>| edge.map_or("", |edge| panel.edges[*edge].name.as_str());
                 let (first, last) = (name(edges.first()), name(edges.last()));
-                if first == last { format!("{}.{first}", panel.name) } else { format!("{}.{first}..{last}", panel.name) }
+                if first == last {
+                    format!("{}.{first}", panel.name)
+                } else {
+                    format!("{}.{first}..{last}", panel.name)
+                }
             }
-            Chain::Strip { strip, far } => format!("{}.{}", bound.strips[*strip].name, if *far { "b" } else { "a" }),
+            Chain::Strip { strip, far } => {
+                format!("{}.{}", bound.strips[*strip].name, if *far { "b" } else { "a" })
+            }
         }
     }
 
@@ -147,7 +166,7 @@ impl Row<'_> {
 
     fn on_strip(&mut self, strip: usize, far: bool, lengths: &[Vec<f64>], slant: f64, name: &str) {
         let numbers = &self.frame.strips[strip];
-        let inset = self.frame.rows[self.row].inset;
+        let inset = self.frame.rows[self.index].inset;
         let shell = self.plies.len();
         let mut carriers = Vec::new();
         for (index, piece) in self.pieces.iter().enumerate() {
@@ -160,7 +179,10 @@ impl Row<'_> {
         }
         for (index, lined, v) in carriers {
             let line = Line {
-                walk: Walk::new(vec![Segment::line(Point::new(0.0, v), Point::new(numbers.length, v))]),
+                walk: Walk::new(vec![Segment::line(
+                    Point::new(0.0, v),
+                    Point::new(numbers.length, v),
+                )]),
                 runs: lengths.to_vec(),
                 closed: false,
                 length: numbers.length,
@@ -182,10 +204,10 @@ impl Row<'_> {
         let at = &self.frame.places[place];
         let Thing::Panel(panel) = placed.thing else { return };
         let Some(walk) = self.stitch_walk(0) else { return };
-        let numbers = &self.frame.rows[self.row];
+        let numbers = &self.frame.rows[self.index];
         let runs = holes(&walk, numbers, numbers.sides[0].start);
         let line = Line { walk, runs, closed: false, length: numbers.sides[0].length };
-        let name = self.chain_name(&self.structure.bound.rows[self.row].sides[0]);
+        let name = self.chain_name(&self.structure.bound.rows[self.index].sides[0]);
         self.on_panel(panel, &line, 1.0, &name, Motion::IDENTITY);
         let views = &self.structure.bound.panels;
         let mut lay = Motion::turn_shift(at.turn, at.at);
@@ -219,12 +241,17 @@ impl Row<'_> {
 
     /// The box in coordinates of the loop: u from the tangent line along the strap, v from its middle.
     fn box_line(&self, width: f64) -> Line {
-        let numbers = &self.frame.rows[self.row];
+        let numbers = &self.frame.rows[self.index];
         let (length, across) = (numbers.runs[0].length, numbers.runs[1].length);
         let (u, v) = (numbers.inset, 0.5 * width - numbers.inset);
-        let corners =
-            [Point::new(u, -v), Point::new(u + length, -v), Point::new(u + length, -v + across), Point::new(u, -v + across)];
-        let sides = (0..4).map(|side| Segment::line(corners[side], corners[(side + 1) % 4])).collect();
+        let corners = [
+            Point::new(u, -v),
+            Point::new(u + length, -v),
+            Point::new(u + length, -v + across),
+            Point::new(u, -v + across),
+        ];
+        let sides =
+            (0..4).map(|side| Segment::line(corners[side], corners[(side + 1) % 4])).collect();
         let walk = Walk::new(sides);
         let runs = holes(&walk, numbers, 0.0);
         Line { length: walk.length(), walk, runs, closed: true }
@@ -235,7 +262,10 @@ impl Row<'_> {
         let numbers = &self.frame.straps[strap];
         let half = 0.5 * numbers.width;
         let from = numbers.visible_from();
-        let Some(piece) = self.pieces.iter().position(|piece| piece.origin == Origin::Strap(strap)) else { return };
+        let Some(piece) = self.pieces.iter().position(|piece| piece.origin == Origin::Strap(strap))
+        else {
+            return;
+        };
         let wrap = numbers.ends[end].map_or(0.0, |end| end.wrap);
         let name = self.structure.bound.straps[strap].name.clone();
         // Looking at the start the strap runs on to the right, at the end to the left.
@@ -243,7 +273,10 @@ impl Row<'_> {
             (Motion::turn_shift(0.0, Point::new(from, half)), Point::new(from - wrap, half))
         } else {
             let to = from + numbers.visible;
-            (Motion::turn_shift(0.0, Point::new(to, half)).after(&Motion::MIRROR), Point::new(to + wrap, half))
+            (
+                Motion::turn_shift(0.0, Point::new(to, half)).after(&Motion::MIRROR),
+                Point::new(to + wrap, half),
+            )
         };
         // Folded back, the leg runs the other way along the strap.
         let back = if end == 0 { Motion::MIRROR } else { Motion::IDENTITY };
@@ -256,7 +289,7 @@ impl Row<'_> {
 
     /// Puts a line and its holes on a piece.
     fn carry(&mut self, carrier: &Carrier, line: &Line) {
-        let (row, ply) = (self.row, self.plies.len());
+        let (row, ply) = (self.index, self.plies.len());
         let iron = &self.structure.entries[self.structure.bound.rows[row].iron];
         let slant = iron.figure("slant");
         let mut runs = Vec::new();
@@ -279,8 +312,12 @@ impl Row<'_> {
                 if shared || closing {
                     continue;
                 }
+                // The single stitch across a box has no room for a slant of its own: all its slits are parallel.
+                let across = line.closed && lengths.len() == 2;
+                let direction = if across { -direction.left() } else { direction };
                 let direction = carrier.motion.direction(direction);
-                let turned = libm::atan2(direction.y, direction.x).to_degrees() + carrier.slant * slant;
+                let turned =
+                    libm::atan2(direction.y, direction.x).to_degrees() + carrier.slant * slant;
                 piece.holes.push(Hole {
                     at: carrier.motion.point(at),
                     angle_deg: turned.rem_euclid(180.0),
@@ -290,9 +327,13 @@ impl Row<'_> {
                     index,
                 });
             }
-            let segments = line.walk.part(*first, *last).iter().map(|s| carrier.motion.segment(s)).collect();
+            let segments =
+                line.walk.part(*first, *last).iter().map(|s| carrier.motion.segment(s)).collect();
             piece.stitch_runs.push(StitchRun { row, ply, run, segments });
-            #[expect(clippy::cast_possible_truncation, reason = "a run has at most 20,000 stitches")]
+            #[expect(
+                clippy::cast_possible_truncation,
+                reason = "a run has at most 20,000 stitches"
+            )]
             let stitches = lengths.len().saturating_sub(1) as u32;
             runs.push(PlyRun { length: last - first, stitches, spacing });
         }

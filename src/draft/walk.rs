@@ -26,7 +26,11 @@ impl Walk {
         self.reached.last().copied().unwrap_or(0.0)
     }
     fn locate(&self, length: f64) -> usize {
-        self.reached.iter().position(|end| *end >= length).unwrap_or(self.reached.len().saturating_sub(1))
+        // A length at a joint belongs to the segment that ends there, whatever rounding says.
+        self.reached
+            .iter()
+            .position(|end| *end >= length - 1e-9)
+            .unwrap_or(self.reached.len().saturating_sub(1))
     }
     fn start_of(&self, index: usize) -> f64 {
         if index == 0 { 0.0 } else { self.reached[index - 1] }
@@ -62,7 +66,9 @@ impl Walk {
     /// ahead at that distance.
     pub(super) fn equal_chords(&self, from: f64, to: f64, n: u32) -> Vec<f64> {
         let mean = (to - from) / f64::from(n);
-        if self.segments.iter().all(Segment::is_line) && self.locate(from) == self.locate(to) || n == 1 {
+        if self.segments.iter().all(Segment::is_line) && self.locate(from) == self.locate(to)
+            || n == 1
+        {
             return (0..=n).map(|k| if k == n { to } else { from + f64::from(k) * mean }).collect();
         }
         let end = |chord: f64| {
@@ -141,7 +147,8 @@ fn leaving(segment: &Segment, p: Point, chord: f64, near: f64) -> f64 {
             if distance < 1e-9 {
                 return near;
             }
-            let cos = (distance * distance + radius * radius - chord * chord) / (2.0 * distance * radius);
+            let cos =
+                (distance * distance + radius * radius - chord * chord) / (2.0 * distance * radius);
             let angle = libm::acos(cos.clamp(-1.0, 1.0));
             let (foot, _) = segment.foot(p);
             foot + angle / segment.turning().abs()
@@ -188,9 +195,12 @@ mod tests {
         let (from, to) = (2.4, there.length() - 2.4);
         for n in [7_u32, 16, 17] {
             let holes = there.equal_chords(from, to, n);
-            let chords: Vec<f64> =
-                holes.windows(2).map(|pair| (there.at(pair[1]).0 - there.at(pair[0]).0).norm()).collect();
-            let (least, most) = chords.iter().fold((f64::MAX, 0.0_f64), |(a, b), c| (a.min(*c), b.max(*c)));
+            let chords: Vec<f64> = holes
+                .windows(2)
+                .map(|pair| (there.at(pair[1]).0 - there.at(pair[0]).0).norm())
+                .collect();
+            let (least, most) =
+                chords.iter().fold((f64::MAX, 0.0_f64), |(a, b), c| (a.min(*c), b.max(*c)));
             assert!(most - least < 1e-9, "{n}: chords from {least} to {most}");
             let mirrored = back.equal_chords(2.4, back.length() - 2.4, n);
             for (a, b) in holes.iter().zip(mirrored.iter().rev()) {

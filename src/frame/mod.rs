@@ -60,7 +60,7 @@ pub fn frame<S: Scalar>(structure: &Structure, x: &[S], counts: &Counts) -> Fram
         match *step {
             Step::Leaf(id) => frame.values[id] = leaf(structure, &frame, x, id),
             Step::Panel(index) => {
-                frame.panels[index] = outline::panel(&bound.panels[index], &frame.values)
+                frame.panels[index] = outline::panel(&bound.panels[index], &frame.values);
             }
             Step::Strip(index) => frame.strips[index] = strip::strip(structure, &frame, index),
         }

@@ -72,7 +72,8 @@ pub(super) fn fold<S: Scalar>(structure: &Structure, values: &[S], fold: &Fold) 
     // Toward the flesh outside sizes meet in the outer corner; toward the grain inside sizes do.
     let corner = if degrees.value() < 0.0 { radius } else { radius.plus(t) };
     let half = angle.abs().min(S::constant(0.5 * PI)).scale(0.5);
-    let lining = structure.panel_lining[fold.join[0].0].map_or(0.0, |lining| structure.lining_thickness(lining));
+    let lining = structure.panel_lining[fold.join[0].0]
+        .map_or(0.0, |lining| structure.lining_thickness(lining));
     let deepest = corner.max((radius.plus(-lining)).max(S::zero()).plus(t + lining));
     FoldFrame {
         angle,

@@ -23,7 +23,11 @@ impl Motion {
     /// The motion that takes `from` to `to` and the unit direction `along` to the unit direction `becomes`.
     pub fn taking(from: Point, along: Point, to: Point, becomes: Point) -> Self {
         let (cos, sin) = (along.dot(becomes), along.cross(becomes));
-        let turn = Self { x: Point::new(cos, sin), y: Point::new(-sin, cos), origin: Point::new(0.0, 0.0) };
+        let turn = Self {
+            x: Point::new(cos, sin),
+            y: Point::new(-sin, cos),
+            origin: Point::new(0.0, 0.0),
+        };
         Self { origin: to - turn.point(from), ..turn }
     }
     /// Turned by `angle` radians about the origin, then shifted.
@@ -46,7 +50,11 @@ impl Motion {
     /// This motion after `first`.
     #[must_use]
     pub fn after(&self, first: &Self) -> Self {
-        Self { x: self.direction(first.x), y: self.direction(first.y), origin: self.point(first.origin) }
+        Self {
+            x: self.direction(first.x),
+            y: self.direction(first.y),
+            origin: self.point(first.origin),
+        }
     }
     /// Where a segment goes, still walked from its `a` to its `b`.
     pub fn segment(&self, s: &Segment) -> Segment {
@@ -61,8 +69,12 @@ mod tests {
 
     #[test]
     fn motions_compose_and_keep_lengths_and_sides() {
-        let taking =
-            Motion::taking(Point::new(1.0, 2.0), Point::new(0.0, 1.0), Point::new(5.0, 5.0), Point::new(1.0, 0.0));
+        let taking = Motion::taking(
+            Point::new(1.0, 2.0),
+            Point::new(0.0, 1.0),
+            Point::new(5.0, 5.0),
+            Point::new(1.0, 0.0),
+        );
         let went = taking.point(Point::new(1.0, 4.0));
         approx::assert_relative_eq!(went.x, 7.0, epsilon = 1e-12);
         approx::assert_relative_eq!(went.y, 5.0, epsilon = 1e-12);

@@ -126,7 +126,8 @@ impl<S: Scalar> Segment<S> {
             return left;
         }
         // Beyond the ends the sides are those of the tangent there, so that an arc far away has none behind it.
-        let (end, at) = if share.value() < 0.0 { (self.a, S::zero()) } else { (self.b, S::constant(1.0)) };
+        let (end, at) =
+            if share.value() < 0.0 { (self.a, S::zero()) } else { (self.b, S::constant(1.0)) };
         let far = (p - end).norm();
         if self.tangent(at).cross(p - end).value() < 0.0 { -far } else { far }
     }
@@ -219,7 +220,10 @@ mod tests {
         }
         // Far inside a corner the arc is not the edge that is passed.
         let corner = Segment::arc(Point::new(8.0, 0.0), Point::new(10.0, 2.0), libm::tan(PI / 8.0));
-        assert!(corner.signed_distance(Point::new(-20.0, 15.0)) > 0.0, "a point inside was seen outside");
+        assert!(
+            corner.signed_distance(Point::new(-20.0, 15.0)) > 0.0,
+            "a point inside was seen outside"
+        );
         let line = Segment::line(Point::new(0.0, 0.0), Point::new(4.0, 0.0));
         assert_relative_eq!(line.signed_distance(Point::new(7.0, 4.0)), 5.0, epsilon = 1e-12);
     }

@@ -63,7 +63,9 @@ impl Makeable {
         Sheet {
             title: self.structure().style_title.clone(),
             subtitle: vec![format!("Finished {} mm", sizes.join(", ")), used(true), used(false)],
-            notes: vec!["No sewn proof: try the seams in scrap before cutting good leather.".to_owned()],
+            notes: vec![
+                "No sewn proof: try the seams in scrap before cutting good leather.".to_owned(),
+            ],
         }
     }
 }

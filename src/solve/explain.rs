@@ -44,12 +44,11 @@ impl fmt::Display for Because {
             Self::Range => f.write_str("the style is made for this range only"),
             Self::Others => f.write_str("it gives way to the other changes"),
             Self::Rule { code, title, place, required, at_most, because, guess } => {
-                match because {
-                    Some(because) => write!(f, "{because} ({place}) [{code}]")?,
-                    None => {
-                        let bound = if *at_most { "at most" } else { "at least" };
-                        write!(f, "so that {title} ({place}: {bound} {required}) [{code}]")?;
-                    }
+                if let Some(because) = because {
+                    write!(f, "{because} ({place}) [{code}]")?
+                } else {
+                    let bound = if *at_most { "at most" } else { "at least" };
+                    write!(f, "so that {title} ({place}: {bound} {required}) [{code}]")?;
                 }
                 if *guess { f.write_str(" (guess)") } else { Ok(()) }
             }
@@ -84,27 +83,39 @@ fn demand(structure: &Structure, margin: &Margin) -> Option<String> {
 /// A margin that does not hold, in words.
 pub(super) fn finding(structure: &Structure, margin: &Margin) -> Diagnostic {
     let place = margin.site.name(structure);
-    let (is, needs) = (quantity(margin.measured, margin.unit), quantity(margin.required, margin.unit));
+    let (is, needs) =
+        (quantity(margin.measured, margin.unit), quantity(margin.required, margin.unit));
     let bound = if margin.at_most { "at most" } else { "at least" };
-    let title = demand(structure, margin)
-        .unwrap_or_else(|| rules::about(margin.rule).map_or(margin.rule, |about| about.title).to_owned());
+    let title = demand(structure, margin).unwrap_or_else(|| {
+        rules::about(margin.rule).map_or(margin.rule, |about| about.title).to_owned()
+    });
     let message = format!("{place}: {title}: it is {is}, {bound} {needs} is needed");
     let finding = Diagnostic::error(margin.rule, Place::Element(place), message);
-    if margin.guess { finding.hint("the figure behind this is a guess; your own stock file overrides it") } else { finding }
+    if margin.guess {
+        finding.hint("the figure behind this is a guess; your own stock file overrides it")
+    } else {
+        finding
+    }
 }
 
 /// Everything that does not hold at these parameters.
 pub(super) fn broken(structure: &Structure, x: &[f64]) -> Vec<Diagnostic> {
     let bag = Bag::at(structure, x, &Counts::default());
     let list = margins(&bag);
-    let mut findings: Vec<Diagnostic> =
-        list.iter().filter(|margin| !margin.holds()).map(|margin| finding(structure, margin)).collect();
+    let mut findings: Vec<Diagnostic> = list
+        .iter()
+        .filter(|margin| !margin.holds())
+        .map(|margin| finding(structure, margin))
+        .collect();
     findings.dedup();
     findings
 }
 
 /// The margins that hold a projection away from the wish: with multipliers and gradients by the free parameters.
-pub(super) fn active(problem: &mut Makeability<'_>, projection: &Projection) -> Vec<(Margin, f64, Vec<f64>)> {
+pub(super) fn active(
+    problem: &mut Makeability<'_>,
+    projection: &Projection,
+) -> Vec<(Margin, f64, Vec<f64>)> {
     let (mut values, mut gradients) = (Vec::new(), Vec::new());
     problem.margins_and_gradients(&projection.x, &mut values, &mut gradients);
     let n = problem.n_variables();
@@ -147,7 +158,9 @@ pub(super) fn adjustments(structure: &Structure, found: &Found) -> Vec<Adjustmen
         };
         let strongest = found.active.iter().max_by(|a, b| share(a).total_cmp(&share(b)));
         let because = match strongest {
-            Some(rule) if share(&rule) > 1e-12 && !(outside && at_bound) => because(structure, &rule.0),
+            Some(rule) if share(&rule) > 1e-12 && !(outside && at_bound) => {
+                because(structure, &rule.0)
+            }
             _ if outside => Because::Range,
             _ => Because::Others,
         };
@@ -169,11 +182,18 @@ pub(super) fn clash(
     projection: Option<&Projection>,
 ) -> Vec<Diagnostic> {
     let structure = problem.structure;
-    let Some((projection, clash)) = projection.and_then(|p| clashes(p).map(|clash| (p, clash))) else {
+    let Some((projection, clash)) = projection.and_then(|p| clashes(p).map(|clash| (p, clash)))
+    else {
         return broken(structure, &structure.wish);
     };
     let mut rows: Vec<usize> = clash.margins.iter().map(|(row, _)| *row).collect();
-    rows.extend(clash.worst.iter().filter(|row| !clash.margins.iter().any(|(other, _)| other == *row)).take(2));
+    rows.extend(
+        clash
+            .worst
+            .iter()
+            .filter(|row| !clash.margins.iter().any(|(other, _)| other == *row))
+            .take(2),
+    );
     let mut findings: Vec<Diagnostic> = Vec::new();
     for row in rows {
         let margin = match problem.window_of(row) {
@@ -201,7 +221,11 @@ pub(super) fn clash(
         let value = *value;
         let message = format!("`{}` is pinned at {}", param.name, quantity(value, param.unit));
         let pin = Diagnostic::error("pin", Place::Element(param.name.clone()), message);
-        findings.push(pin.hint(format!("let the pin go: --set {}={}", param.name, crate::units::short(value, 4))));
+        findings.push(pin.hint(format!(
+            "let the pin go: --set {}={}",
+            param.name,
+            crate::units::short(value, 4)
+        )));
     }
     findings
 }

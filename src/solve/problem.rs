@@ -82,7 +82,11 @@ impl<'s> Makeability<'s> {
     pub(super) fn margin_at(&self, x: &[f64], row: usize) -> Option<Margin> {
         let bag = Bag::at(self.structure, &self.whole(x), &Counts::default());
         let list = margins(&bag);
-        list.into_iter().zip(&self.seen).filter(|(_, seen)| **seen).map(|(margin, _)| margin).nth(row)
+        list.into_iter()
+            .zip(&self.seen)
+            .filter(|(_, seen)| **seen)
+            .map(|(margin, _)| margin)
+            .nth(row)
     }
 
     /// The counted run that a row of the problem limits; nothing for margins.
@@ -144,7 +148,8 @@ impl sqp::Problem for Makeability<'_> {
         out_g.resize(n * m, 0.0);
         for (pass, chunk) in self.free.chunks(CHUNK).enumerate() {
             self.frames += 1;
-            let mut duals: Vec<Dual<CHUNK>> = whole.iter().map(|value| Dual::constant(*value)).collect();
+            let mut duals: Vec<Dual<CHUNK>> =
+                whole.iter().map(|value| Dual::constant(*value)).collect();
             for (slot, index) in chunk.iter().enumerate() {
                 duals[*index] = variable(whole[*index], slot);
             }

@@ -41,8 +41,10 @@ pub(super) struct Space {
 
 impl Space {
     pub(super) fn of(structure: &Structure) -> Self {
-        let free: Vec<usize> = (0..structure.n_params()).filter(|param| !structure.pinned[*param]).collect();
-        let of = |f: &dyn Fn(usize) -> f64| free.iter().map(|param| f(*param)).collect::<Vec<f64>>();
+        let free: Vec<usize> =
+            (0..structure.n_params()).filter(|param| !structure.pinned[*param]).collect();
+        let of =
+            |f: &dyn Fn(usize) -> f64| free.iter().map(|param| f(*param)).collect::<Vec<f64>>();
         let params = &structure.bound.params;
         let weights = of(&|param| {
             let scale = scale(structure, param);
@@ -65,7 +67,10 @@ impl Space {
     }
     fn clipped(&self, all: &[f64]) -> Vec<f64> {
         let values = self.free.iter().map(|param| all[*param]);
-        values.zip(self.lower.iter().zip(&self.upper)).map(|(x, (lo, hi))| x.max(*lo).min(*hi)).collect()
+        values
+            .zip(self.lower.iter().zip(&self.upper))
+            .map(|(x, (lo, hi))| x.max(*lo).min(*hi))
+            .collect()
     }
 }
 
@@ -83,9 +88,11 @@ pub(super) fn holds(structure: &Structure, x: &[f64]) -> Option<Counts> {
         let pitch = bag.frame.rows[counted.row].pitch;
         let nearest = stitches(run.sewn(), pitch, counted.symmetric);
         let step = if counted.symmetric { 2 } else { 1 };
-        let fits = |n: u32| n > 0 && run.sewn() >= low * f64::from(n) && run.sewn() <= high * f64::from(n);
+        let fits =
+            |n: u32| n > 0 && run.sewn() >= low * f64::from(n) && run.sewn() <= high * f64::from(n);
         let near = [nearest, nearest.saturating_sub(step), nearest + step];
-        if let Some(n) = near.into_iter().find(|n| fits(*n)).filter(|n| *n != nearest && !run.free) {
+        if let Some(n) = near.into_iter().find(|n| fits(*n)).filter(|n| *n != nearest && !run.free)
+        {
             counts.fixed.push((counted.row, counted.run, n));
         }
     }
@@ -177,8 +184,17 @@ fn project(problem: &mut Makeability<'_>, space: &Space, starts: &[Vec<f64>]) ->
 }
 
 /// Projects from the starts in order; a feasible answer always goes before one that is not.
-pub(super) fn from_starts(problem: &mut Makeability<'_>, space: &Space, starts: &[Vec<f64>]) -> Option<Projection> {
-    let wish = Wish { point: &space.wish, weights: &space.weights, lower: &space.lower, upper: &space.upper };
+pub(super) fn from_starts(
+    problem: &mut Makeability<'_>,
+    space: &Space,
+    starts: &[Vec<f64>],
+) -> Option<Projection> {
+    let wish = Wish {
+        point: &space.wish,
+        weights: &space.weights,
+        lower: &space.lower,
+        upper: &space.upper,
+    };
     let starts: Vec<&[f64]> = starts.iter().map(Vec::as_slice).collect();
     sqp::project_from_starts(problem, &wish, &starts, &Options::default()).ok()
 }

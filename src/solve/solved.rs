@@ -47,9 +47,13 @@ impl Unmakeable {
     }
     /// The pieces refuse what the frame let pass.
     pub(super) fn refused(structure: &Structure, review: &Review) -> Self {
-        let mut conflict: Vec<Diagnostic> = review.broken().map(|margin| finding(structure, margin)).collect();
+        let mut conflict: Vec<Diagnostic> =
+            review.broken().map(|margin| finding(structure, margin)).collect();
         conflict.extend(
-            review.faults.iter().map(|fault| Diagnostic::error("piece-fault", Place::Nowhere, fault.to_string())),
+            review
+                .faults
+                .iter()
+                .map(|fault| Diagnostic::error("piece-fault", Place::Nowhere, fault.to_string())),
         );
         Self { conflict }
     }

@@ -303,6 +303,7 @@ pub struct Place {
 
 /// What is placed, and where.
 #[derive(Clone, Debug)]
+#[expect(clippy::large_enum_variant, reason = "a style places a handful of things")]
 pub enum Thing {
     /// A part in two halves.
     Halves {

@@ -54,9 +54,13 @@ impl Rule for ChordDrift {
     };
 
     fn margins<S: Scalar>(bag: &Bag<'_, S>, out: &mut Vec<Margin<S>>) {
-        for (row, (bound, numbers)) in bag.structure.bound.rows.iter().zip(&bag.frame.rows).enumerate() {
+        for (row, (bound, numbers)) in
+            bag.structure.bound.rows.iter().zip(&bag.frame.rows).enumerate()
+        {
             let iron = &bag.structure.entries[bound.iron];
-            for (run, stretch) in numbers.runs.iter().enumerate().filter(|(_, stretch)| !stretch.free) {
+            for (run, stretch) in
+                numbers.runs.iter().enumerate().filter(|(_, stretch)| !stretch.free)
+            {
                 let off = stretch.spacing.plus(-numbers.pitch);
                 out.push(Margin {
                     rule: Self::ABOUT.code,

@@ -65,17 +65,16 @@ impl Binder<'_> {
                 Some(_) => {}
             }
         }
-        let leg = match leg {
-            Some(leg) => self.leaf_of(leg, Kind::LENGTH)?,
+        let leg = if let Some(leg) = leg {
+            self.leaf_of(leg, Kind::LENGTH)?
+        } else {
             // Room for a box of two stitches: inset, two pitches, inset.
-            None => {
-                let inset = self.default_inset(span)?;
-                let iron = self.slot("iron", span, false)?;
-                let pitch = self.bound.slots[iron].kind.figure("pitch")?;
-                let pitch = self
-                    .leaf("iron.pitch".to_owned(), || Leaf::Figure { slot: iron, figure: pitch });
-                self.default_leg(inset, pitch)?
-            }
+            let inset = self.default_inset(span)?;
+            let iron = self.slot("iron", span, false)?;
+            let pitch = self.bound.slots[iron].kind.figure("pitch")?;
+            let pitch =
+                self.leaf("iron.pitch".to_owned(), || Leaf::Figure { slot: iron, figure: pitch });
+            self.default_leg(inset, pitch)?
         };
         Some(End::Loop { ring: slot, leg })
     }
@@ -129,10 +128,7 @@ impl Binder<'_> {
                     }
                 }
                 AstThing::Element { what, on, at, turn, .. } => {
-                    let (thing, count) = match self.thing(what) {
-                        Some(thing) => thing,
-                        None => continue,
-                    };
+                    let Some((thing, count)) = self.thing(what) else { continue };
                     let Some(on) = self.panel_named(&on.text, on.span) else { continue };
                     if at.len() != count as usize {
                         let message =

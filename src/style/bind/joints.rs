@@ -30,6 +30,20 @@ impl Binder<'_> {
                 continue;
             };
             for (panel, edge, chain) in [(pa, *ea, &fold.join[0]), (pb, *eb, &fold.join[1])] {
+                let edges = &self.bound.panels[panel].edges;
+                let before = &edges[(edge + edges.len() - 1) % edges.len()];
+                let after = &edges[(edge + 1) % edges.len()];
+                let rounded = edges[edge].round.is_some() || before.round.is_some();
+                if rounded || before.sag.is_some() || after.sag.is_some() {
+                    let message = format!(
+                        "the edges beside the fold `{}.{}` are not straight up to it",
+                        chain.element, chain.from
+                    );
+                    let finding = Diagnostic::at("curved-fold", chain.span, message);
+                    self.findings.push(
+                        finding.hint("round or curve only corners and edges away from the fold"),
+                    );
+                }
                 if self.bound.panels[panel].edges[edge].sag.is_some() {
                     let message = format!(
                         "`{}.{}` is curved: leather folds along straight lines",
@@ -129,17 +143,16 @@ impl Binder<'_> {
                         .iter()
                         .any(|chain| chain.element == strip.head.name && chain.from == side)
             });
-            match seam {
-                Some((index, _)) => sewn.push(index),
-                None => {
-                    let message = format!(
-                        "side {side} of `{}` is in no seam: its length is unknown",
-                        strip.head.name
-                    );
-                    let hint = format!("add a seam with the side \"{}.{side}\"", strip.head.name);
-                    self.findings
-                        .push(Diagnostic::at("strip-unsewn", strip.head.span, message).hint(hint));
-                }
+            if let Some((index, _)) = seam {
+                sewn.push(index)
+            } else {
+                let message = format!(
+                    "side {side} of `{}` is in no seam: its length is unknown",
+                    strip.head.name
+                );
+                let hint = format!("add a seam with the side \"{}.{side}\"", strip.head.name);
+                self.findings
+                    .push(Diagnostic::at("strip-unsewn", strip.head.span, message).hint(hint));
             }
         }
         let [row_a, row_b] = <[usize; 2]>::try_from(sewn).ok()?;

@@ -68,12 +68,9 @@ impl Binder<'_> {
                 }
             }
         };
-        let (start, edges) = match drawn {
-            Some(drawn) => drawn,
-            None => {
-                self.panel_at.insert(file_index, None);
-                return None;
-            }
+        let Some((start, edges)) = drawn else {
+            self.panel_at.insert(file_index, None);
+            return None;
         };
         // Evaluation order and file order differ: the index is given here, the name keeps the file's order.
         let index = self.bound.panels.len();

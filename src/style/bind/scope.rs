@@ -284,7 +284,7 @@ impl<'f> Binder<'f> {
         Some(self.leaf("inset".to_owned(), || Leaf::DefaultInset(slot)))
     }
 
-    fn quantity(&self, id: usize) -> Result<formula::Leaf, Diagnostic> {
+    fn quantity(&self, id: usize) -> formula::Leaf {
         let dimension = match self.bound.leaves.get(id) {
             Some(Leaf::Param(index)) => dimension(self.bound.params[*index].unit),
             Some(Leaf::Figure { slot, figure }) => {
@@ -297,19 +297,19 @@ impl<'f> Binder<'f> {
             Some(Leaf::Area(_)) => Dimension::AREA,
             _ => Dimension::LENGTH,
         };
-        Ok(formula::Leaf::Quantity { id, dimension })
+        formula::Leaf::Quantity { id, dimension }
     }
 
     fn bare(&mut self, name: &str, reference: &Reference) -> Result<formula::Leaf, Diagnostic> {
         if let Some(id) = self.vars.get(name).or_else(|| self.known.get(name)) {
-            return self.quantity(*id);
+            return Ok(self.quantity(*id));
         }
         if let Some(leaf) = self.discrete_leaf(name) {
             return Ok(leaf);
         }
         if name == "inset" {
             let id = self.default_inset(reference.span);
-            return id.map_or_else(|| Err(reference.unknown([])), |id| self.quantity(id));
+            return id.map_or_else(|| Err(reference.unknown([])), |id| Ok(self.quantity(id)));
         }
         let file = self.file;
         if let Some(named) = file.lets.iter().find(|named| named.head.name == name) {
@@ -320,7 +320,7 @@ impl<'f> Binder<'f> {
                 Some(formula) if matches!(formula.kind(), Kind::Quantity(_)) => {
                     let id = self.add_leaf(Leaf::Formula(formula));
                     self.known.insert(name.to_owned(), id);
-                    self.quantity(id)
+                    Ok(self.quantity(id))
                 }
                 Some(formula) => match formula.constant() {
                     Some(formula::Value::Flag(flag)) => Ok(formula::Leaf::Flag(*flag)),
@@ -367,7 +367,7 @@ impl<'f> Binder<'f> {
                 slot.and_then(|slot| Some((slot, self.bound.slots[slot].kind.figure(figure_name)?)))
             {
                 let id = self.leaf(reference.to_string(), || Leaf::Figure { slot, figure });
-                return self.quantity(id);
+                return Ok(self.quantity(id));
             }
             if let Some(absent) = self.file.slots.iter().find(|slot| {
                 slot.head.name == *slot_name && slot.kind.figure(figure_name).is_some()
@@ -387,14 +387,14 @@ impl<'f> Binder<'f> {
                 {
                     let key = reference.to_string();
                     if let Some(id) = self.known.get(&key) {
-                        return self.quantity(*id);
+                        return Ok(self.quantity(*id));
                     }
                     let formula = self.within(&key, reference.span, |binder| {
                         binder.compile_as(&named.formula, Kind::LENGTH)
                     })?;
                     let formula = formula.ok_or_else(|| reference.unknown([]))?;
                     let id = self.leaf(key, || Leaf::Formula(formula));
-                    return self.quantity(id);
+                    return Ok(self.quantity(id));
                 }
             }
         }
@@ -414,7 +414,7 @@ impl<'f> Binder<'f> {
         let element = *names.first().unwrap_or(&"");
         let key = reference.to_string();
         if let Some(id) = self.known.get(&key) {
-            return self.quantity(*id);
+            return Ok(self.quantity(*id));
         }
         if let Some(file_index) =
             self.file.panels.iter().position(|panel| panel.head.name == element)
@@ -427,14 +427,14 @@ impl<'f> Binder<'f> {
             return match names {
                 [_, "area"] => {
                     let id = self.leaf(key, || Leaf::Area(panel));
-                    self.quantity(id)
+                    Ok(self.quantity(id))
                 }
                 [_, edge, measure @ ("length" | "net" | "straight")] => {
                     let edge = self.edge_of(panel, edge, reference.span)?;
                     let straight = *measure == "straight";
                     let id =
                         self.leaf(key, || Leaf::ChainLength { panel, edges: vec![edge], straight });
-                    self.quantity(id)
+                    Ok(self.quantity(id))
                 }
                 _ => Err(unknown(
                     "measure",
@@ -455,7 +455,7 @@ impl<'f> Binder<'f> {
                         )
                     })?;
                 let id = self.leaf(key, || Leaf::StripLength(strip));
-                return self.quantity(id);
+                return Ok(self.quantity(id));
             }
             return Err(unknown("measure", "write `strip.length`"));
         }

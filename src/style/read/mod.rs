@@ -40,49 +40,49 @@ pub(super) fn style_file(root: &[Entry], findings: &mut Findings) -> StyleFile {
         wish::style(node, &mut file, findings);
     }
     section(&mut fields, "param", findings, |entry, findings| {
-        file.params.extend(wish::param(entry, findings))
+        file.params.extend(wish::param(entry, findings));
     });
     section(&mut fields, "let", findings, |entry, findings| {
-        file.lets.extend(wish::named("let", entry, findings))
+        file.lets.extend(wish::named("let", entry, findings));
     });
     section(&mut fields, "finished", findings, |entry, findings| {
         file.finished.extend(wish::named("finished", entry, findings));
     });
     section(&mut fields, "size", findings, |entry, findings| {
-        file.sizes.extend(wish::size(entry, findings))
+        file.sizes.extend(wish::size(entry, findings));
     });
     section(&mut fields, "material", findings, |e, findings| {
-        file.slots.extend(wish::slot(e, true, findings))
+        file.slots.extend(wish::slot(e, true, findings));
     });
     section(&mut fields, "part", findings, |e, findings| {
-        file.slots.extend(wish::slot(e, false, findings))
+        file.slots.extend(wish::slot(e, false, findings));
     });
     section(&mut fields, "panel", findings, |entry, findings| {
-        file.panels.extend(panel::panel(entry, findings))
+        file.panels.extend(panel::panel(entry, findings));
     });
     section(&mut fields, "fold", findings, |entry, findings| {
-        file.folds.extend(joint::fold(entry, findings))
+        file.folds.extend(joint::fold(entry, findings));
     });
     section(&mut fields, "strip", findings, |entry, findings| {
-        file.strips.extend(joint::strip(entry, findings))
+        file.strips.extend(joint::strip(entry, findings));
     });
     section(&mut fields, "seam", findings, |entry, findings| {
-        file.seams.extend(joint::seam(entry, findings))
+        file.seams.extend(joint::seam(entry, findings));
     });
     section(&mut fields, "row", findings, |entry, findings| {
-        file.seams.extend(joint::row(entry, findings))
+        file.seams.extend(joint::row(entry, findings));
     });
     section(&mut fields, "finish", findings, |entry, findings| {
-        file.finishes.extend(joint::finish(entry, findings))
+        file.finishes.extend(joint::finish(entry, findings));
     });
     section(&mut fields, "place", findings, |entry, findings| {
-        file.places.extend(goods::place(entry, findings))
+        file.places.extend(goods::place(entry, findings));
     });
     section(&mut fields, "strap", findings, |entry, findings| {
-        file.straps.extend(goods::strap(entry, findings))
+        file.straps.extend(goods::strap(entry, findings));
     });
     section(&mut fields, "layer", findings, |entry, findings| {
-        file.layers.extend(goods::layer(entry, findings))
+        file.layers.extend(goods::layer(entry, findings));
     });
     for node in fields.list("require").unwrap_or_default() {
         file.requires.extend(wish::require(node, findings));
@@ -168,9 +168,10 @@ fn length_at(
 
 fn pair(node: &Node, what: &str, findings: &mut Findings) -> Option<[Written; 2]> {
     match &node.value {
-        Value::List(items) => match items.as_slice() {
-            [x, y] => Some([length(x, what, findings)?, length(y, what, findings)?]),
-            _ => {
+        Value::List(items) => {
+            if let [x, y] = items.as_slice() {
+                Some([length(x, what, findings)?, length(y, what, findings)?])
+            } else {
                 findings.push(Diagnostic::at(
                     "wrong-type",
                     node.span,
@@ -178,7 +179,7 @@ fn pair(node: &Node, what: &str, findings: &mut Findings) -> Option<[Written; 2]
                 ));
                 None
             }
-        },
+        }
         other => {
             findings.push(wrong_type(node.span, what, "[x, y]", other));
             None

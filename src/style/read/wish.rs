@@ -47,13 +47,13 @@ pub(super) fn param(entry: &Entry, findings: &mut Findings) -> Option<Param> {
     let doc = fields.text("doc", findings).map(|(text, _)| text).unwrap_or_default();
     let kind = fields.text("kind", findings);
     let stiffness = fields.number("stiffness", findings);
-    if let Some((scale, span)) = fields.text("scale", findings) {
-        if !["bag", "fixed"].contains(&scale.as_str()) {
-            findings.push(
-                Diagnostic::at("unknown-word", span, format!("`scale` cannot be `{scale}`"))
-                    .hint("`bag` or `fixed`"),
-            );
-        }
+    if let Some((scale, span)) = fields.text("scale", findings)
+        && !["bag", "fixed"].contains(&scale.as_str())
+    {
+        findings.push(
+            Diagnostic::at("unknown-word", span, format!("`scale` cannot be `{scale}`"))
+                .hint("`bag` or `fixed`"),
+        );
     }
     let range = fields.take("range");
     let options = words(&mut fields, "options", findings);
