@@ -9,12 +9,12 @@ use serde_json::{Value, json};
 
 use crate::args::Read;
 use crate::failure::Failure;
-use crate::prose::{counted, paragraph};
+use crate::prose::{Lines, counted};
 use crate::source::Source;
 use crate::{Said, source};
 
 /// Reads the style and makes each of its sizes.
-pub(crate) fn run(args: &Read, json: bool) -> Result<Said, Failure> {
+pub(crate) fn run(args: &Read, json: bool, lines: Lines) -> Result<Said, Failure> {
     let (style, text) = source::style(&args.style)?;
     let stock = source::stock(&args.stock)?;
     let sizes = style.file().sizes.iter().map(|size| Some(size.name.as_str()));
@@ -22,7 +22,7 @@ pub(crate) fn run(args: &Read, json: bool) -> Result<Said, Failure> {
         .chain(sizes)
         .map(|size| tried(&style, &text, &stock, size))
         .collect();
-    let report = if json { data(&style, &tried) } else { prose(&style, &tried) };
+    let report = if json { data(&style, &tried) } else { prose(lines, &style, &tried) };
     let refusals = tried.into_iter().filter_map(|tried| {
         tried
             .result
@@ -71,7 +71,7 @@ fn shown(size: Option<&str>) -> String {
     size.map_or_else(|| "the default".to_owned(), |size| format!("size {size}"))
 }
 
-fn prose(style: &Style, tried: &[Tried<'_>]) -> String {
+fn prose(lines: Lines, style: &Style, tried: &[Tried<'_>]) -> String {
     let mut out = format!("{}: read without faults\n", style.file().name);
     for tried in tried {
         let outcome = match &tried.result {
@@ -79,9 +79,9 @@ fn prose(style: &Style, tried: &[Tried<'_>]) -> String {
             Ok(made) => format!("made with {}", counted(made.changes.len(), "change")),
             Err(_) => "cannot be made".to_owned(),
         };
-        out += &paragraph("  ", "  ", &format!("{}: {outcome}", shown(tried.size)));
+        out += &lines.paragraph("  ", "  ", &format!("{}: {outcome}", shown(tried.size)));
         for change in tried.result.iter().flat_map(|made| &made.changes) {
-            out += &paragraph("    ", "        ", change);
+            out += &lines.paragraph("    ", "        ", change);
         }
     }
     out

@@ -7,15 +7,15 @@ use serde_json::{Value, json};
 
 use crate::args::Explain;
 use crate::failure::Failure;
-use crate::prose::{columns, paragraph};
+use crate::prose::Lines;
 
 /// The rule of a code; all rules without one.
-pub(crate) fn run(args: &Explain, json: bool) -> Result<String, Failure> {
+pub(crate) fn run(args: &Explain, json: bool, lines: Lines) -> Result<String, Failure> {
     let Some(code) = args.code.as_deref() else {
         return Ok(if json {
             pretty(&json!({ "rules": ABOUT.iter().map(value).collect::<Vec<_>>() }))
         } else {
-            all()
+            all(lines)
         });
     };
     // Findings show it in brackets: whoever copies them is understood.
@@ -24,18 +24,18 @@ pub(crate) fn run(args: &Explain, json: bool) -> Result<String, Failure> {
     if json {
         return Ok(pretty(&value(rule)));
     }
-    let text = paragraph(&format!("{}: ", rule.code), "  ", rule.title)
+    let text = lines.paragraph(&format!("{}: ", rule.code), "  ", rule.title)
         + "\n"
-        + &paragraph("  ", "  ", rule.reason)
+        + &lines.paragraph("  ", "  ", rule.reason)
         + "\n"
-        + &paragraph("  Figures: ", "           ", rule.source);
+        + &lines.paragraph("  Figures: ", "           ", rule.source);
     Ok(text)
 }
 
-fn all() -> String {
+fn all(lines: Lines) -> String {
     let rows: Vec<[String; 2]> =
         ABOUT.iter().map(|rule| [rule.code.to_owned(), rule.title.to_owned()]).collect();
-    columns("", &rows)
+    lines.columns("", &rows)
 }
 
 fn unknown(code: &str) -> Failure {

@@ -4,7 +4,7 @@ use microbag::diag::{Diagnostic, Faults, Place, Span};
 use microbag::{Error, ErrorKind};
 use serde_json::{Value, json};
 
-use crate::quote;
+use crate::quote::{self, Pen};
 use crate::source::Source;
 
 /// Faults beyond this many are counted, not shown: the first ones are mended first.
@@ -92,11 +92,11 @@ impl Failure {
     }
 
     /// For people, quoting the lines that are meant.
-    pub(crate) fn to_text(&self, color: bool) -> String {
+    pub(crate) fn to_text(&self, pen: Pen) -> String {
         let mut text = String::new();
         let mut told = None;
         if let Some(headline) = &self.headline {
-            text += &quote::headline(headline, color);
+            text += &quote::headline(headline, pen);
             told = Some(headline.as_str());
         }
         let quoted = self.source.as_deref().map(quote::Quoted::new);
@@ -105,7 +105,7 @@ impl Failure {
             if told == Some(diagnostic.message.as_str()) && diagnostic.hints.is_empty() {
                 continue;
             }
-            text += &quote::diagnostic(diagnostic, quoted.as_ref(), color);
+            text += &quote::diagnostic(diagnostic, quoted.as_ref(), pen);
         }
         let more = self.diagnostics.len().saturating_sub(SHOWN);
         if more > 0 {

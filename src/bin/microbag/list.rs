@@ -3,10 +3,10 @@
 use microbag::contract;
 use microbag::style::Style;
 
-use crate::prose::columns;
+use crate::prose::Lines;
 
 /// The styles, one a line.
-pub(crate) fn run(json: bool) -> String {
+pub(crate) fn run(json: bool, lines: Lines) -> String {
     if json {
         return contract::list();
     }
@@ -22,6 +22,6 @@ pub(crate) fn run(json: bool) -> String {
             [file.name.clone(), format!("{}. {}{sizes}", file.title, file.summary)]
         })
         .collect();
-    columns("", &rows)
+    lines.columns("", &rows)
         + "\n`microbag show STYLE` tells what can be wished, `microbag make STYLE -o out` makes it.\n"
 }

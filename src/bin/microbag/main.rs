@@ -22,6 +22,8 @@ use clap::Parser;
 
 use self::args::{Args, Command};
 use self::failure::Failure;
+use self::prose::Lines;
+use self::quote::Pen;
 
 /// What a command has to say when it could do its work.
 #[derive(Debug, Default)]
@@ -47,18 +49,20 @@ fn main() -> ExitCode {
             return ExitCode::from(u8::try_from(help_or_slip.exit_code()).unwrap_or(2));
         }
     };
-    let said = run(&args.command, args.json).unwrap_or_else(|failure| {
+    let lines = Lines::on(io::stdout().is_terminal());
+    let said = run(&args.command, args.json, lines).unwrap_or_else(|failure| {
         let report = if args.json { failure.to_json() } else { String::new() };
         Said { report, refusals: vec![failure] }
     });
-    let color =
-        io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty());
+    let terminal = io::stderr().is_terminal();
+    let plain = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+    let pen = Pen { color: terminal && !plain, lines: Lines::on(terminal) };
     // JSON has its own escapes; a report for people may hold names from a file somebody else wrote.
     let report = if args.json { said.report } else { prose::printable(&said.report).into_owned() };
     let told = tell(io::stdout().lock(), &report);
     for refusal in &said.refusals {
         // With the error stream gone there is nobody left to tell.
-        let _ = tell(io::stderr().lock(), &refusal.to_text(color));
+        let _ = tell(io::stderr().lock(), &refusal.to_text(pen));
     }
     let code = said.refusals.iter().map(Failure::exit_code).max().unwrap_or(0);
     match told {
@@ -73,13 +77,13 @@ fn main() -> ExitCode {
     }
 }
 
-fn run(command: &Command, json: bool) -> Result<Said, Failure> {
+fn run(command: &Command, json: bool, lines: Lines) -> Result<Said, Failure> {
     match command {
-        Command::Make(args) => make::run(args, json),
-        Command::List => Ok(Said::only(list::run(json))),
-        Command::Show(args) => show::run(args, json).map(Said::only),
-        Command::Check(args) => check::run(args, json),
-        Command::Explain(args) => explain::run(args, json).map(Said::only),
+        Command::Make(args) => make::run(args, json, lines),
+        Command::List => Ok(Said::only(list::run(json, lines))),
+        Command::Show(args) => show::run(args, json, lines).map(Said::only),
+        Command::Check(args) => check::run(args, json, lines),
+        Command::Explain(args) => explain::run(args, json, lines).map(Said::only),
     }
 }
 

@@ -4,18 +4,17 @@ use microbag::brief::Brief;
 use microbag::diag::{Diagnostic, Severity};
 use microbag::export::{ExportError, pdf, svg};
 use microbag::style::Style;
-use microbag::units::mm;
+use microbag::units::short;
 use microbag::{Solved, contract};
-use serde::Serialize;
 
 use crate::args::{Format, Make};
 use crate::failure::Failure;
-use crate::prose::{columns, counted, paragraph};
+use crate::prose::{Lines, counted};
 use crate::write::{Output, write};
 use crate::{Said, source};
 
 /// Makes everything in memory, then writes it.
-pub(crate) fn run(args: &Make, json: bool) -> Result<Said, Failure> {
+pub(crate) fn run(args: &Make, json: bool, lines: Lines) -> Result<Said, Failure> {
     let (style, text) = source::style(&args.read.style)?;
     let stock = source::stock(&args.read.stock)?;
     let brief = brief(&style, args).map_err(Failure::usage)?;
@@ -52,9 +51,11 @@ pub(crate) fn run(args: &Make, json: bool) -> Result<Said, Failure> {
         let svg = svg.map_err(|error| unwritten("SVG", &error))?;
         add("svg", "for cutters and editors, in mm".to_owned(), svg.into_bytes());
     }
-    let numbers = contract::report(&bag, &bed, pages.as_ref());
-    let data =
-        if wants(Format::Json) || json { contract::to_json(&numbers) } else { String::new() };
+    let data = if wants(Format::Json) || json {
+        contract::to_json(&contract::report(&bag, &bed, pages.as_ref()))
+    } else {
+        String::new()
+    };
     if wants(Format::Json) {
         add("json", "every piece and seam as numbers".to_owned(), data.clone().into_bytes());
     }
@@ -66,14 +67,14 @@ pub(crate) fn run(args: &Make, json: bool) -> Result<Said, Failure> {
         Some(size) => format!("{}, {size}", style.file().title),
         None => style.file().title.clone(),
     };
-    let size = finished(&style, &numbers);
+    let size = finished(&bag);
     let files: Vec<[String; 2]> = paths
         .iter()
         .map(|path| path.display().to_string())
         .zip(told)
         .map(|(a, b)| [a, b])
         .collect();
-    Ok(Said::only(report(&[title, size], &bag, &files, pages.is_some())))
+    Ok(Said::only(report(lines, &[title, size], &bag, &files, pages.is_some())))
 }
 
 /// The wish as it was said; pins after wishes, so that a pin holds whatever else is said of its value.
@@ -94,14 +95,11 @@ fn brief<'s>(style: &'s Style, args: &Make) -> Result<Brief<'s>, Diagnostic> {
     Ok(brief)
 }
 
-/// What a calliper will read, in the style's order: `width 55.4 mm, height 43 mm`.
-fn finished(style: &Style, numbers: &impl Serialize) -> String {
-    // The contract is read as any program would read it; nothing in it means nothing to tell.
-    let numbers = serde_json::to_value(numbers).unwrap_or_default();
-    let told = style.file().finished.iter().filter_map(|named| {
-        let name = &named.head.name;
-        let drafted = numbers["finished"][name]["drafted"].as_f64()?;
-        Some(format!("{name} {}", mm(drafted)))
+/// What a calliper will read, in the style's order: `width 53 mm, height 43 mm`.
+fn finished(bag: &Solved) -> String {
+    let (bound, values) = (&bag.makeable().structure().bound, &bag.makeable().frame().values);
+    let told = bound.finished.iter().filter_map(|(name, leaf)| {
+        values.get(*leaf).map(|value| format!("{name} {} mm", short(*value, 1)))
     });
     told.collect::<Vec<_>>().join(", ")
 }
@@ -110,9 +108,18 @@ fn unwritten(format: &str, error: &ExportError) -> Failure {
     Failure::file("export", format!("the {format} cannot be made: {error}"), "")
 }
 
-fn report(head: &[String], bag: &Solved, files: &[[String; 2]], printed: bool) -> String {
-    let mut out: String =
-        head.iter().filter(|line| !line.is_empty()).map(|line| paragraph("", "  ", line)).collect();
+fn report(
+    lines: Lines,
+    head: &[String],
+    bag: &Solved,
+    files: &[[String; 2]],
+    printed: bool,
+) -> String {
+    let mut out: String = head
+        .iter()
+        .filter(|line| !line.is_empty())
+        .map(|line| lines.paragraph("", "  ", line))
+        .collect();
     out.push('\n');
     let changes = bag.adjustments();
     if changes.is_empty() {
@@ -120,24 +127,24 @@ fn report(head: &[String], bag: &Solved, files: &[[String; 2]], printed: bool) -
     } else {
         out += "Changed, as little as possible, so that hands can make it\n";
         for change in changes {
-            out += &paragraph("  ", "      ", &change.to_string());
+            out += &lines.paragraph("  ", "      ", &change.to_string());
         }
     }
     if !bag.notes().is_empty() {
         out += "\nWorth knowing\n";
         for note in bag.notes() {
-            out += &paragraph(
+            out += &lines.paragraph(
                 if note.severity == Severity::Note { "  " } else { "  ! " },
                 "    ",
                 &note.message,
             );
             for hint in &note.hints {
-                out += &paragraph("    ", "    ", hint);
+                out += &lines.paragraph("    ", "    ", hint);
             }
         }
     }
     out += "\nWritten\n";
-    out += &columns("  ", files);
+    out += &lines.columns("  ", files);
     if printed {
         out += "\nPrint at 100 % (\"actual size\", not \"fit to page\"), then lay a bank card on the\n\
                 card drawn on the sheet: if it covers it exactly, the pattern is true to size.\n";

@@ -5,11 +5,20 @@ use core::ops::Range;
 use ariadne::{Color, Config, IndexType, Label, Report, ReportKind};
 use microbag::diag::{Diagnostic, Place, Severity, Span};
 
-use crate::prose::{paragraph, printable};
+use crate::prose::{Lines, printable};
 use crate::source::Source;
 
 /// Longer lines are told by their place alone: nobody reads a screenful to find one mark.
 const LONGEST_LINE: usize = 200;
+
+/// How findings are written down.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Pen {
+    /// With colors.
+    pub(crate) color: bool,
+    /// Broken or whole.
+    pub(crate) lines: Lines,
+}
 
 /// A text ready to be quoted.
 pub(crate) struct Quoted<'s> {
@@ -44,15 +53,19 @@ impl<'s> Quoted<'s> {
 }
 
 /// One line that says what could not be done.
-pub(crate) fn headline(text: &str, color: bool) -> String {
-    paragraph(&format!("{}: ", painted("error", Severity::Error, color)), "  ", &printable(text))
+pub(crate) fn headline(text: &str, pen: Pen) -> String {
+    pen.lines.paragraph(
+        &format!("{}: ", painted("error", Severity::Error, pen)),
+        "  ",
+        &printable(text),
+    )
 }
 
 /// A finding, with its line quoted if it is about a place in `quoted`.
-pub(crate) fn diagnostic(finding: &Diagnostic, quoted: Option<&Quoted<'_>>, color: bool) -> String {
+pub(crate) fn diagnostic(finding: &Diagnostic, quoted: Option<&Quoted<'_>>, pen: Pen) -> String {
     let kind = format!("{}[{}]", finding.severity, finding.code);
-    let kind = painted(&kind, finding.severity, color);
-    let mut text = paragraph(&format!("{kind}: "), "  ", &printable(&finding.message));
+    let kind = painted(&kind, finding.severity, pen);
+    let mut text = pen.lines.paragraph(&format!("{kind}: "), "  ", &printable(&finding.message));
     let mut hints = finding.hints.as_slice();
     match (&finding.place, quoted) {
         (Place::Text(span), Some(quoted)) => {
@@ -62,23 +75,27 @@ pub(crate) fn diagnostic(finding: &Diagnostic, quoted: Option<&Quoted<'_>>, colo
             let label = label.map_or("here", String::as_str);
             let shade = shade(finding.severity);
             if let Some(drawn) =
-                short.then(|| drawn(label, shade, quoted, start..end, color)).flatten()
+                short.then(|| drawn(label, shade, quoted, start..end, pen)).flatten()
             {
                 text += &drawn;
                 hints = rest;
             } else {
                 let (line, column) = quoted.source.line_and_column(start);
-                text += &paragraph("  at ", "     ", &format!("{}:{line}:{column}", quoted.name));
+                text += &pen.lines.paragraph(
+                    "  at ",
+                    "     ",
+                    &format!("{}:{line}:{column}", quoted.name),
+                );
             }
         }
         // Most messages name their place; only what they leave out is added.
         (Place::Element(name), _) if !finding.message.contains(name.as_str()) => {
-            text += &paragraph("  at ", "     ", &printable(name));
+            text += &pen.lines.paragraph("  at ", "     ", &printable(name));
         }
         _ => {}
     }
     for hint in hints {
-        text += &paragraph("  hint: ", "        ", &printable(hint));
+        text += &pen.lines.paragraph("  hint: ", "        ", &printable(hint));
     }
     text
 }
@@ -89,9 +106,9 @@ fn drawn(
     shade: Color,
     quoted: &Quoted<'_>,
     bytes: Range<usize>,
-    color: bool,
+    pen: Pen,
 ) -> Option<String> {
-    let config = Config::new().with_index_type(IndexType::Byte).with_color(color);
+    let config = Config::new().with_index_type(IndexType::Byte).with_color(pen.color);
     let label =
         Label::new((&quoted.name, bytes.clone())).with_color(shade).with_message(printable(label));
     let report = Report::build(ReportKind::Error, (&quoted.name, bytes))
@@ -114,11 +131,11 @@ fn shade(severity: Severity) -> Color {
     }
 }
 
-fn painted(text: &str, severity: Severity, color: bool) -> String {
+fn painted(text: &str, severity: Severity, pen: Pen) -> String {
     let code = match severity {
         Severity::Error => 31,
         Severity::Warning => 33,
         Severity::Note => 36,
     };
-    if color { format!("\u{1b}[1;{code}m{text}\u{1b}[0m") } else { text.to_owned() }
+    if pen.color { format!("\u{1b}[1;{code}m{text}\u{1b}[0m") } else { text.to_owned() }
 }

@@ -8,11 +8,11 @@ use microbag::units::Quantity;
 
 use crate::args::Read;
 use crate::failure::Failure;
-use crate::prose::{columns, paragraph};
+use crate::prose::Lines;
 use crate::source;
 
 /// Values with ranges and defaults, named sizes, slots with what fills them and what else could.
-pub(crate) fn run(args: &Read, json: bool) -> Result<String, Failure> {
+pub(crate) fn run(args: &Read, json: bool, lines: Lines) -> Result<String, Failure> {
     let (style, _) = source::style(&args.style)?;
     let stock = source::stock(&args.stock)?;
     if json {
@@ -20,7 +20,7 @@ pub(crate) fn run(args: &Read, json: bool) -> Result<String, Failure> {
     }
     let file = style.file();
     let mut out = format!("{} ({})\n", file.title, file.name);
-    out += &paragraph("", "", &file.summary);
+    out += &lines.paragraph("", "", &file.summary);
     let mut about = Vec::new();
     if !file.origin.is_empty() {
         about.push(format!("Origin: {}.", file.origin));
@@ -29,12 +29,12 @@ pub(crate) fn run(args: &Read, json: bool) -> Result<String, Failure> {
         about.push(format!("Carried as: {}.", file.carry.join(", ")));
     }
     if !about.is_empty() {
-        out += &paragraph("", "", &about.join(" "));
+        out += &lines.paragraph("", "", &about.join(" "));
     }
 
     out += "\nWishes: `--set name=value`, or `--pin name=value` for what must not be moved\n";
     let rows: Vec<_> = file.params.iter().map(|param| wish(&style, param)).collect();
-    out += &columns("  ", &rows);
+    out += &lines.columns("  ", &rows);
     if !file.sizes.is_empty() {
         out += "\nSizes: `--size name`\n";
         let rows: Vec<[String; 2]> = file
@@ -50,12 +50,12 @@ pub(crate) fn run(args: &Read, json: bool) -> Result<String, Failure> {
                 [size.name.clone(), values.collect::<Vec<_>>().join(", ")]
             })
             .collect();
-        out += &columns("  ", &rows);
+        out += &lines.columns("  ", &rows);
     }
     if !file.slots.is_empty() {
         out += "\nMaterials and parts: `--use slot=id`\n";
         let rows: Vec<_> = file.slots.iter().map(|slot| filled(&style, &stock, slot)).collect();
-        out += &columns("  ", &rows);
+        out += &lines.columns("  ", &rows);
     }
     Ok(out)
 }
