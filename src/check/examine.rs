@@ -204,16 +204,50 @@ fn on(segment: &Segment, p: Point) -> bool {
     (0.0..=1.0).contains(&share)
 }
 
-/// True if a point lies inside an outline: by the sum of the angles it turns through, seen from the point.
+/// True if a point lies inside an outline: inside the polygon of its chords, turned over by every arc whose cap holds it.
 pub(crate) fn holds(outline: &[Segment], p: Point) -> bool {
-    let mut turned = 0.0;
+    let mut inside = false;
     for segment in outline {
-        // An arc of at most a half circle is seen under its own angle: split at its middle.
-        let points = [segment.a, segment.point(0.5), segment.b];
-        for pair in points.windows(2) {
-            let (u, v) = (pair[0] - p, pair[1] - p);
-            turned += libm::atan2(u.cross(v), u.dot(v));
+        let (a, b) = (segment.a, segment.b);
+        if (a.y > p.y) != (b.y > p.y) && p.x < a.x + (b.x - a.x) * (p.y - a.y) / (b.y - a.y) {
+            inside = !inside;
+        }
+        if let Some((center, radius)) = segment.circle() {
+            // The cap lies on the arc's side of the chord: to the right of a left turn.
+            let right = (b - a).cross(p - a) * segment.bulge < 0.0;
+            let to = p - center;
+            let in_circle = to.dot(to) < radius * radius;
+            if in_circle && right {
+                inside = !inside;
+            }
         }
     }
-    turned > core::f64::consts::PI
+    inside
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A square with one side bulging out and one dented in by quarter circles.
+    #[test]
+    fn a_point_is_inside_as_the_arcs_say() {
+        let quarter = libm::tan(core::f64::consts::PI / 8.0);
+        let corners = [(0.0, 0.0), (10.0, 0.0), (10.0, 10.0), (0.0, 10.0)].map(|(x, y)| Point::new(x, y));
+        let bulges = [quarter, 0.0, -quarter, 0.0];
+        let outline: Vec<Segment> =
+            (0..4).map(|k| Segment::arc(corners[k], corners[(k + 1) % 4], bulges[k])).collect();
+        let sag = 5.0 * quarter;
+        for (x, y, expected) in [
+            (5.0, -0.9 * sag, true),
+            (5.0, -1.1 * sag, false),
+            (5.0, 10.0 - 1.1 * sag, true),
+            (5.0, 10.0 - 0.9 * sag, false),
+            (5.0, 5.0, true),
+            (11.0, 5.0, false),
+            (0.5, -1.5, false),
+        ] {
+            assert_eq!(holds(&outline, Point::new(x, y)), expected, "({x}, {y})");
+        }
+    }
 }

@@ -114,9 +114,21 @@ impl Walk {
 
     /// The length of the first point ahead at a straight distance; past the end the last segment goes on.
     fn ahead(&self, from: f64, chord: f64, end: f64) -> f64 {
-        let (p, _) = self.at(from);
         let last = self.locate(end);
-        for index in self.locate(from)..=last {
+        let here = self.locate(from);
+        // Most steps stay on one segment, where no circle has to be met.
+        if let Some(segment) = self.segments.get(here) {
+            let step = match segment.circle() {
+                None => chord,
+                Some((_, radius)) if chord <= 2.0 * radius => 2.0 * radius * libm::asin(0.5 * chord / radius),
+                Some(_) => f64::INFINITY,
+            };
+            if step.is_finite() && (here == last || from + step <= self.reached[here]) {
+                return from + step;
+            }
+        }
+        let (p, _) = self.at(from);
+        for index in here..=last {
             let Some(segment) = self.segments.get(index) else { break };
             if index < last && (segment.b - p).norm() < chord {
                 continue;

@@ -120,16 +120,38 @@ impl<S: Scalar> Segment<S> {
         }
     }
     /// Distance of `p` from the segment, positive where `p` is on its left side.
+    ///
+    /// Beyond the ends the sides are those of the tangent there, so that an arc far away has none behind it.
     pub fn signed_distance(&self, p: Vec2<S>) -> S {
-        let (share, left) = self.foot(p);
-        if share.value() >= 0.0 && share.value() <= 1.0 {
-            return left;
+        let Some((center, radius)) = self.circle() else {
+            let whole = self.b - self.a;
+            let (to, square) = (p - self.a, whole.plain().dot(whole.plain()));
+            let along = to.plain().dot(whole.plain());
+            let left = whole.cross(to);
+            if 0.0 <= along && along <= square {
+                return left / whole.norm();
+            }
+            let far = if along < 0.0 { to } else { p - self.b }.norm();
+            return if left.value() < 0.0 { -far } else { far };
+        };
+        let turn = if self.bulge.value() > 0.0 { 1.0 } else { -1.0 };
+        let to = p - center;
+        // Which of the ends the point lies beyond, if any, is decided without trigonometry: this is asked often.
+        let (from_a, to_b) = ((self.a - center).plain(), (self.b - center).plain());
+        let seen = to.plain();
+        let after_a = turn * from_a.cross(seen) >= 0.0;
+        let before_b = turn * seen.cross(to_b) >= 0.0;
+        let within =
+            if self.bulge.value().abs() <= 1.0 { after_a && before_b } else { after_a || before_b };
+        if within {
+            return (radius - to.norm()).scale(turn);
         }
-        // Beyond the ends the sides are those of the tangent there, so that an arc far away has none behind it.
-        let (end, at) =
-            if share.value() < 0.0 { (self.a, S::zero()) } else { (self.b, S::constant(1.0)) };
+        let (a, b) = ((p - self.a).plain(), (p - self.b).plain());
+        let end = if a.dot(a) <= b.dot(b) { self.a } else { self.b };
         let far = (p - end).norm();
-        if self.tangent(at).cross(p - end).value() < 0.0 { -far } else { far }
+        let outward = (end - center).plain();
+        let tangent = if turn > 0.0 { outward.left() } else { -outward.left() };
+        if tangent.cross((p - end).plain()) < 0.0 { -far } else { far }
     }
     /// The plain segment, derivatives dropped.
     pub fn plain(&self) -> Segment {

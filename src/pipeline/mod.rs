@@ -60,9 +60,18 @@ impl Makeable {
             }
             titles.join(", ")
         };
+        let mut subtitle = vec![format!("Finished {} mm", sizes.join(", ")), used(true), used(false)];
+        let changes: Vec<String> = self
+            .adjustments()
+            .iter()
+            .map(|change| format!("{} {} \u{2192} {}", change.param, short(change.wanted.value, 2), change.got))
+            .collect();
+        if !changes.is_empty() {
+            subtitle.push(format!("Changed from the wish: {}", changes.join(", ")));
+        }
         Sheet {
             title: self.structure().style_title.clone(),
-            subtitle: vec![format!("Finished {} mm", sizes.join(", ")), used(true), used(false)],
+            subtitle,
             notes: vec![
                 "No sewn proof: try the seams in scrap before cutting good leather.".to_owned(),
             ],

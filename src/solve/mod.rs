@@ -31,8 +31,8 @@ pub fn solve(structure: Structure) -> Result<Solved, Unmakeable> {
         return Err(Unmakeable::refused(&structure, &review));
     }
     let (frame, pose) = (bag.frame, bag.pose);
-    let makeable = Makeable::new(structure, frame, pose, draft, review);
-    Ok(Solved::new(makeable, found, explained))
+    let makeable = Makeable::new(structure, frame, pose, draft, review, explained);
+    Ok(Solved::new(makeable, found))
 }
 
 /// Judges one bag by its pieces alone: the values of all parameters in, what the review says out.

@@ -71,6 +71,7 @@ pub struct Makeable {
     pose: Pose<f64>,
     draft: Draft,
     review: Review,
+    adjustments: Vec<Adjustment>,
 }
 
 impl Makeable {
@@ -80,8 +81,9 @@ impl Makeable {
         pose: Pose<f64>,
         draft: Draft,
         review: Review,
+        adjustments: Vec<Adjustment>,
     ) -> Self {
-        Self { structure, frame, pose, draft, review }
+        Self { structure, frame, pose, draft, review, adjustments }
     }
     /// The cut pieces.
     pub fn pieces(&self) -> &[Piece] {
@@ -103,6 +105,10 @@ impl Makeable {
     pub fn pose(&self) -> &Pose<f64> {
         &self.pose
     }
+    /// What was moved from the wish, in the order of the parameters; empty if the wish itself is made.
+    pub fn adjustments(&self) -> &[Adjustment] {
+        &self.adjustments
+    }
     /// Every margin, measured on the pieces.
     pub fn review(&self) -> &Review {
         &self.review
@@ -114,7 +120,6 @@ impl Makeable {
 pub struct Solved {
     makeable: Makeable,
     values: Vec<f64>,
-    adjustments: Vec<Adjustment>,
     binding: Vec<Margin>,
     distance: f64,
     distance_unsnapped: f64,
@@ -123,7 +128,7 @@ pub struct Solved {
 }
 
 impl Solved {
-    pub(super) fn new(makeable: Makeable, found: Found, adjustments: Vec<Adjustment>) -> Self {
+    pub(super) fn new(makeable: Makeable, found: Found) -> Self {
         let note = Diagnostic {
             code: "no-sewn-proof",
             severity: crate::diag::Severity::Note,
@@ -134,7 +139,6 @@ impl Solved {
         Self {
             makeable,
             values: found.x,
-            adjustments,
             binding: found.active.into_iter().map(|(margin, _, _)| margin).collect(),
             distance: found.distance,
             distance_unsnapped: found.distance_unsnapped,
@@ -148,7 +152,7 @@ impl Solved {
     }
     /// What was moved from the wish, in the order of the parameters; empty if the wish itself is made.
     pub fn adjustments(&self) -> &[Adjustment] {
-        &self.adjustments
+        self.makeable.adjustments()
     }
     /// The margins that keep the bag from being nearer to the wish.
     pub fn binding(&self) -> &[Margin] {

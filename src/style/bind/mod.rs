@@ -4,6 +4,7 @@ mod goods;
 mod joints;
 mod panels;
 mod scope;
+mod wishes;
 
 use crate::diag::{Diagnostic, Span, did_you_mean};
 use crate::formula::{Dimension, Kind};

@@ -8,8 +8,8 @@ use crate::reader::Findings;
 use crate::units::Unit;
 
 use super::super::StyleFile;
-use super::super::ast::{Default as AstDefault, Param as AstParam, ParamKind, SizeValue, Written};
-use super::super::bound::{Bound, Discrete, Leaf, Param, Size, Step};
+use super::super::ast::{Param as AstParam, ParamKind, Written};
+use super::super::bound::{Bound, Discrete, Leaf, Step};
 
 /// Names that lead to names deeper than this are refused; the binder recurses once a step.
 const MAX_DEPTH: usize = 64;
@@ -79,123 +79,6 @@ impl<'f> Binder<'f> {
         let id = self.add_leaf(make());
         self.known.insert(key, id);
         id
-    }
-
-    pub(super) fn params(&mut self) {
-        let file = self.file;
-        for param in &file.params {
-            if let ParamKind::Measure(measure) = &param.kind {
-                let index = self.bound.params.len();
-                self.bound.params.push(Param {
-                    name: param.head.name.clone(),
-                    title: param.title.clone(),
-                    unit: measure.unit,
-                    range: measure.range,
-                    stiffness: measure.stiffness,
-                    default: Formula::fixed(formula::Value::Quantity(
-                        measure.range.0,
-                        dimension(measure.unit),
-                    )),
-                    span: param.head.span,
-                });
-                self.leaf(param.head.name.clone(), || Leaf::Param(index));
-            }
-        }
-        self.defaults();
-        self.sizes();
-    }
-
-    /// Defaults once all parameters have a name; they are wishes, made before any geometry is known.
-    fn defaults(&mut self) {
-        let file = self.file;
-        let mut reads: Vec<Vec<usize>> = Vec::new();
-        let measures = file.params.iter().filter_map(|param| match (&param.kind, &param.default) {
-            (ParamKind::Measure(measure), AstDefault::Formula(default)) => {
-                Some((param, measure, default))
-            }
-            _ => None,
-        });
-        for (index, (_, measure, default)) in measures.enumerate() {
-            let formula = self.wish(default, measure.unit);
-            reads.push(formula.iter().flat_map(|formula| self.params_of(formula)).collect());
-            if let Some(formula) = formula {
-                self.bound.params[index].default = formula;
-            }
-        }
-        for first in 0..reads.len() {
-            let mut met = vec![first];
-            let mut next = 0;
-            while next < met.len() {
-                for read in &reads[met[next]] {
-                    if *read == first {
-                        let param = &self.bound.params[first];
-                        let message = format!("the default of `{}` reads itself", param.name);
-                        return self.findings.push(
-                            Diagnostic::at("cycle", param.span, message).hint("give it a value"),
-                        );
-                    }
-                    if !met.contains(read) {
-                        met.push(*read);
-                    }
-                }
-                next += 1;
-            }
-        }
-    }
-
-    /// A formula for a wish: of other parameters and figures only.
-    fn wish(&mut self, written: &Written, unit: Unit) -> Option<Formula> {
-        let formula = self.compile_as(written, Kind::Quantity(dimension(unit)))?;
-        let early = |leaf: &usize| {
-            matches!(
-                self.bound.leaves[*leaf],
-                Leaf::Param(_) | Leaf::Figure { .. } | Leaf::DefaultInset(_)
-            )
-        };
-        if formula.leaves().iter().all(early) {
-            return Some(formula);
-        }
-        let message = "a wish may read parameters and figures of slots, not lets or geometry";
-        self.findings.push(
-            Diagnostic::at("late-wish", written.span, message).hint("write out what it stands for"),
-        );
-        None
-    }
-
-    fn params_of(&self, formula: &Formula) -> Vec<usize> {
-        let param = |leaf: &usize| match self.bound.leaves[*leaf] {
-            Leaf::Param(index) => Some(index),
-            _ => None,
-        };
-        formula.leaves().iter().filter_map(param).collect()
-    }
-
-    fn sizes(&mut self) {
-        let file = self.file;
-        for size in &file.sizes {
-            let mut values = Vec::new();
-            for (word, value) in &size.values {
-                let index = self.bound.params.iter().position(|param| param.name == word.text);
-                match (index, value) {
-                    (Some(index), SizeValue::Formula(written)) => {
-                        let unit = self.bound.params[index].unit;
-                        values.extend(self.wish(written, unit).map(|formula| (index, formula)));
-                    }
-                    (None, _) if self.discrete_leaf(&word.text).is_some() => {}
-                    _ => {
-                        let names = file.params.iter().map(|param| param.head.name.as_str());
-                        let near = crate::diag::did_you_mean(&word.text, names);
-                        let message = format!("there is no such parameter `{}`", word.text);
-                        let way_out = near.map_or("name a parameter".to_owned(), |near| {
-                            format!("did you mean `{near}`?")
-                        });
-                        self.findings
-                            .push(Diagnostic::at("unknown-name", word.span, message).hint(way_out));
-                    }
-                }
-            }
-            self.bound.sizes.push(Size { name: size.name.clone(), values });
-        }
     }
 
     /// Compiles a formula; what is wrong with it is noted.
@@ -342,7 +225,7 @@ impl<'f> Binder<'f> {
         Err(reference.unknown(self.names()))
     }
 
-    fn discrete_leaf(&self, name: &str) -> Option<formula::Leaf> {
+    pub(super) fn discrete_leaf(&self, name: &str) -> Option<formula::Leaf> {
         let param: &AstParam = self.file.params.iter().find(|param| param.head.name == name)?;
         match &param.kind {
             ParamKind::Flag => self.discrete.flags.get(name).map(|flag| formula::Leaf::Flag(*flag)),
@@ -517,7 +400,7 @@ impl Scope for Binder<'_> {
     }
 }
 
-fn dimension(unit: Unit) -> Dimension {
+pub(super) fn dimension(unit: Unit) -> Dimension {
     match unit {
         Unit::Length => Dimension::LENGTH,
         Unit::Angle => Dimension::ANGLE,
