@@ -28,7 +28,7 @@ fn benches(c: &mut Criterion) {
     let drawing = bed.drawing();
     c.bench_function("bed layout", |b| b.iter(|| makeable.bed().is_ok()));
     c.bench_function("drawing to SVG", |b| {
-        b.iter(|| svg::write(&drawing, &svg::Options::default()).is_ok())
+        b.iter(|| svg::write(&drawing, &svg::Options::default()).is_ok());
     });
     c.bench_function("page layout, A4", |b| b.iter(|| makeable.lay_out(&Paper::A4).is_ok()));
     #[cfg(feature = "pdf")]
@@ -37,10 +37,16 @@ fn benches(c: &mut Criterion) {
         let Ok(sheets) = makeable.lay_out(&Paper::A3) else { return };
         let pages: Vec<_> = sheets.pages().iter().map(|page| page.drawing.clone()).collect();
         c.bench_function("pages to PDF", |b| {
-            b.iter(|| pdf::write(&pages, &pdf::Options::default()).is_ok())
+            b.iter(|| pdf::write(&pages, &pdf::Options::default()).is_ok());
         });
     }
 }
 
-criterion_group!(group, benches);
+/// Short runs: ratios are what is read, and a shared machine drifts more than a second of samples does.
+fn short() -> Criterion {
+    let second = core::time::Duration::from_secs(1);
+    Criterion::default().sample_size(20).warm_up_time(second / 4).measurement_time(second)
+}
+
+criterion_group! { name = group; config = short(); targets = benches }
 criterion_main!(group);

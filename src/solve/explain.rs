@@ -45,7 +45,7 @@ impl fmt::Display for Because {
             Self::Others => f.write_str("it gives way to the other changes"),
             Self::Rule { code, title, place, required, at_most, because, guess } => {
                 if let Some(because) = because {
-                    write!(f, "{because} ({place}) [{code}]")?
+                    write!(f, "{because} ({place}) [{code}]")?;
                 } else {
                     let bound = if *at_most { "at most" } else { "at least" };
                     write!(f, "so that {title} ({place}: {bound} {required}) [{code}]")?;

@@ -144,7 +144,7 @@ impl Binder<'_> {
                         .any(|chain| chain.element == strip.head.name && chain.from == side)
             });
             if let Some((index, _)) = seam {
-                sewn.push(index)
+                sewn.push(index);
             } else {
                 let message = format!(
                     "side {side} of `{}` is in no seam: its length is unknown",
