@@ -151,6 +151,8 @@ fn wrong_usage_is_explained_with_exit_code_2() {
         (&["make", "petite-flap", "--pin", "width=1000"], "36 mm"),
         (&["make", "petite-flap", "--pin", "width=-53"], "36 mm"),
         (&["make", "petite-flap", "--pin", "nothing=1"], "nothing"),
+        (&["make", "petite-flap", "--set", "width=53", "--pin", "width=54"], "twice"),
+        (&["make", "petite-flap", "--use", "iron=fr-9", "--use", "iron=fr-9"], "twice"),
         (&["make", "petite-flap", "--size", "huge"], "nano"),
         (&["make", "petite-flap", "--use", "clasp=magnet-8"], "closure"),
         (&["make", "petite-flap", "--use", "closure=magnet-9"], "magnet-9"),

@@ -139,6 +139,20 @@ fn the_top_level_shows_what_belongs_there() {
     assert_eq!(top_level(&broken).len(), TOP_LEVEL.len(), "the rule sees nothing");
 }
 
+/// What a page links to in the repository and is not there.
+fn dead_links(page: &str) -> Vec<String> {
+    let targets = page.split("](").skip(1).filter_map(|rest| rest.split(')').next());
+    let local = targets.filter(|target| !target.contains("://") && !target.starts_with('#'));
+    local.filter(|target| !root().join(target).exists()).map(str::to_owned).collect()
+}
+
+#[test]
+fn the_front_page_links_to_what_is_there() {
+    let page = fs::read_to_string(root().join("README.md")).unwrap();
+    assert_eq!(dead_links(&page), Vec::<String>::new(), "dead links");
+    assert_eq!(dead_links("![a](src/no.png) [b](https://c.d)"), ["src/no.png"], "sees nothing");
+}
+
 #[test]
 fn every_pattern_is_built_in_under_its_name() {
     let text = fs::read_to_string(root().join("src/style/mod.rs")).unwrap();

@@ -66,10 +66,10 @@ pub(crate) struct Make {
     #[arg(long, value_name = "SIZE")]
     pub(crate) size: Option<String>,
     /// Wish a value; it may be moved if no bag can be made with it
-    #[arg(long, value_name = "NAME=VALUE", value_parser = pair, allow_hyphen_values = true)]
+    #[arg(long, value_name = "NAME=VALUE", value_parser = pair)]
     pub(crate) set: Vec<(String, String)>,
     /// Wish a value that must not be moved
-    #[arg(long, value_name = "NAME=VALUE", value_parser = pair, allow_hyphen_values = true)]
+    #[arg(long, value_name = "NAME=VALUE", value_parser = pair)]
     pub(crate) pin: Vec<(String, String)>,
     /// Fill a slot from stock: `--use closure=magnet-8`
     #[arg(long = "use", value_name = "SLOT=STOCK", value_parser = pair)]

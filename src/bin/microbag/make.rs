@@ -1,7 +1,9 @@
 //! `make`: from a wish to files, and the report of what was changed and why.
 
+use std::collections::BTreeSet;
+
 use microbag::brief::Brief;
-use microbag::diag::{Diagnostic, Severity};
+use microbag::diag::{Diagnostic, Place, Severity};
 use microbag::export::{ExportError, pdf, svg};
 use microbag::style::Style;
 use microbag::units::short;
@@ -77,8 +79,10 @@ pub(crate) fn run(args: &Make, json: bool, lines: Lines) -> Result<Said, Failure
     Ok(Said::only(report(lines, &[title, size], &bag, &files, pages.is_some())))
 }
 
-/// The wish as it was said; pins after wishes, so that a pin holds whatever else is said of its value.
+/// The wish as it was said. What is said twice is refused: of two values one would be dropped without a word.
 fn brief<'s>(style: &'s Style, args: &Make) -> Result<Brief<'s>, Diagnostic> {
+    once(args.set.iter().chain(&args.pin))?;
+    once(args.uses.iter())?;
     let mut brief = Brief::new(style);
     if let Some(size) = &args.size {
         brief = brief.size(size)?;
@@ -93,6 +97,19 @@ fn brief<'s>(style: &'s Style, args: &Make) -> Result<Brief<'s>, Diagnostic> {
         brief = brief.use_stock(slot, entry)?;
     }
     Ok(brief)
+}
+
+fn once<'a>(said: impl Iterator<Item = &'a (String, String)>) -> Result<(), Diagnostic> {
+    let mut names = BTreeSet::new();
+    for (name, _) in said {
+        if !names.insert(name) {
+            let message = format!("`{name}` is given twice");
+            return Err(
+                Diagnostic::error("given-twice", Place::Nowhere, message).hint("give it once")
+            );
+        }
+    }
+    Ok(())
 }
 
 /// What a calliper will read, in the style's order: `width 53 mm, height 43 mm`.

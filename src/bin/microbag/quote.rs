@@ -139,3 +139,27 @@ fn painted(text: &str, severity: Severity, pen: Pen) -> String {
     };
     if pen.color { format!("\u{1b}[1;{code}m{text}\u{1b}[0m") } else { text.to_owned() }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_place_in_every_text_is_quoted() {
+        let pen = Pen { color: false, lines: Lines::on(false) };
+        for text in ["", "\n", "a", "é\r\n東\tx\u{2028}y\n\n\u{85}z = \"\u{1f45c}\"\r", "a\r\rb\n"]
+        {
+            let source = Source::new("bag.toml".to_owned(), text.to_owned());
+            let quoted = Quoted::new(&source);
+            for start in 0..text.len() + 3 {
+                for end in 0..text.len() + 3 {
+                    let finding =
+                        Diagnostic::at("code", Span { start, end }, "message").hint("hint");
+                    let told = diagnostic(&finding, Some(&quoted), pen);
+                    assert!(told.contains("bag.toml:"), "{text:?} {start}..{end}: {told}");
+                    assert!(told.contains("hint"), "{text:?} {start}..{end}: {told}");
+                }
+            }
+        }
+    }
+}

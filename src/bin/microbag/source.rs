@@ -19,15 +19,22 @@ pub(crate) struct Source {
     pub(crate) name: String,
     /// What it says.
     pub(crate) text: String,
+    /// Where its lines start.
+    lines: Vec<usize>,
 }
 
 impl Source {
+    pub(crate) fn new(name: String, text: String) -> Self {
+        let breaks = text.match_indices('\n').map(|(at, _)| at + 1);
+        Self { lines: core::iter::once(0).chain(breaks).collect(), name, text }
+    }
+
     /// Line and column of a byte, both from 1; columns count characters.
     pub(crate) fn line_and_column(&self, byte: usize) -> (usize, usize) {
-        let before = &self.text[..self.floor(byte)];
-        let line = before.matches('\n').count() + 1;
-        let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
-        (line, column)
+        let byte = self.floor(byte);
+        let line = self.lines.partition_point(|start| *start <= byte);
+        let start = self.lines.get(line - 1).copied().unwrap_or(0);
+        (line, self.text[start..byte].chars().count() + 1)
     }
 
     /// The start of the character that `byte` is in; the end of the text beyond it.
@@ -42,7 +49,7 @@ pub(crate) fn style(word: &OsStr) -> Result<(Style, Source), Failure> {
     let Some(path) = as_path(word) else {
         let name = word.to_string_lossy();
         let style = Style::builtin(&name).map_err(|faults| unknown(&name, faults.0))?;
-        let source = Source { name: format!("{name} (built in)"), text: style.text().to_owned() };
+        let source = Source::new(format!("{name} (built in)"), style.text().to_owned());
         return Ok((style, source));
     };
     let source = read(&path, "style file")?;
@@ -101,7 +108,7 @@ fn read(path: &Path, what: &str) -> Result<Source, Failure> {
         );
         unreadable(message, &format!("save the {what} as UTF-8 text"))
     })?;
-    Ok(Source { name, text })
+    Ok(Source::new(name, text))
 }
 
 /// What the disk said, in plain words where they help.
