@@ -16,7 +16,9 @@ use microbag::style::Style;
 
 /// FNV-1a, 64 bits: enough to see that bytes changed.
 fn hash(bytes: &[u8]) -> u64 {
-    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3))
+    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3)
+    })
 }
 
 fn told(style: &Style, size: Option<&str>) -> String {
@@ -51,11 +53,17 @@ fn told(style: &Style, size: Option<&str>) -> String {
         )
         .unwrap();
     }
-    for (row, bound) in bag.makeable().draft().rows.iter().zip(&bag.makeable().structure().bound.rows) {
+    for (row, bound) in
+        bag.makeable().draft().rows.iter().zip(&bag.makeable().structure().bound.rows)
+    {
         let lead = &row.plies[row.lead];
-        let runs: Vec<String> =
-            lead.runs.iter().map(|run| format!("{} over {:.3}", run.stitches, run.length)).collect();
-        writeln!(out, "row {}: {} layers, {}", bound.name, row.plies.len(), runs.join(", ")).unwrap();
+        let runs: Vec<String> = lead
+            .runs
+            .iter()
+            .map(|run| format!("{} over {:.3}", run.stitches, run.length))
+            .collect();
+        writeln!(out, "row {}: {} layers, {}", bound.name, row.plies.len(), runs.join(", "))
+            .unwrap();
     }
     let bed = bag.makeable().bed().unwrap();
     // A2 takes every shipped size.

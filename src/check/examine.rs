@@ -233,7 +233,8 @@ mod tests {
     #[test]
     fn a_point_is_inside_as_the_arcs_say() {
         let quarter = libm::tan(core::f64::consts::PI / 8.0);
-        let corners = [(0.0, 0.0), (10.0, 0.0), (10.0, 10.0), (0.0, 10.0)].map(|(x, y)| Point::new(x, y));
+        let corners =
+            [(0.0, 0.0), (10.0, 0.0), (10.0, 10.0), (0.0, 10.0)].map(|(x, y)| Point::new(x, y));
         let bulges = [quarter, 0.0, -quarter, 0.0];
         let outline: Vec<Segment> =
             (0..4).map(|k| Segment::arc(corners[k], corners[(k + 1) % 4], bulges[k])).collect();

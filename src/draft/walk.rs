@@ -120,7 +120,9 @@ impl Walk {
         if let Some(segment) = self.segments.get(here) {
             let step = match segment.circle() {
                 None => chord,
-                Some((_, radius)) if chord <= 2.0 * radius => 2.0 * radius * libm::asin(0.5 * chord / radius),
+                Some((_, radius)) if chord <= 2.0 * radius => {
+                    2.0 * radius * libm::asin(0.5 * chord / radius)
+                }
                 Some(_) => f64::INFINITY,
             };
             if step.is_finite() && (here == last || from + step <= self.reached[here]) {

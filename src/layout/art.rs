@@ -52,8 +52,9 @@ pub fn art(structure: &Structure, piece: &Piece) -> Art {
         }
     }
     items.push(closed(Role::CutOuter, outline.clone()));
-    let mut label = vec![piece.title.clone(), piece.material_title.clone()];
-    label.push(format!("cut {}", piece.cut));
+    // Numbers stay with their units where a label is wrapped.
+    let material = piece.material_title.replace(" mm", "\u{a0}mm");
+    let label = vec![piece.title.clone(), material, format!("cut\u{a0}{}", piece.cut)];
     let group = Group {
         id: piece.id.clone(),
         title: piece.title.clone(),

@@ -171,7 +171,8 @@ pub(super) fn label(line: Text) -> Item {
 /// `content` broken at spaces into rows no wider than `width`; a word that is wider alone keeps its row.
 pub(super) fn wrap(content: &str, width: f64, em: f64, bold: bool) -> Vec<String> {
     let mut rows: Vec<String> = Vec::new();
-    for word in content.split_whitespace() {
+    // A no-break space keeps a number with its unit.
+    for word in content.split(' ').filter(|word| !word.is_empty()) {
         if let Some(row) = rows.last_mut() {
             let longer = format!("{row} {word}");
             if text::width(&longer, em, bold) <= width {

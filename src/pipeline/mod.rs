@@ -60,11 +60,19 @@ impl Makeable {
             }
             titles.join(", ")
         };
-        let mut subtitle = vec![format!("Finished {} mm", sizes.join(", ")), used(true), used(false)];
+        let mut subtitle =
+            vec![format!("Finished {} mm", sizes.join(", ")), used(true), used(false)];
         let changes: Vec<String> = self
             .adjustments()
             .iter()
-            .map(|change| format!("{} {} \u{2192} {}", change.param, short(change.wanted.value, 2), change.got))
+            .map(|change| {
+                format!(
+                    "{} {} \u{2192} {}",
+                    change.param,
+                    short(change.wanted.value, 2),
+                    change.got
+                )
+            })
             .collect();
         if !changes.is_empty() {
             subtitle.push(format!("Changed from the wish: {}", changes.join(", ")));

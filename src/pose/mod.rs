@@ -219,7 +219,12 @@ fn inside<S: Scalar>(structure: &Structure, frame: &Frame<S>) -> Option<[S; 3]> 
     let depth = numbers
         .width
         .plus(-structure.panel_stack(strip.along.0) - structure.panel_stack(strip.to.0));
-    let width = finished("width")? - wall.scale(2.0);
+    // The base line runs between the sharp corners of the panel that stands on it.
+    let corners = frame.panels[strip.along.0].corners.iter().map(|corner| corner.point.x);
+    let (left, right) = corners.fold((None, None), |(l, r): (Option<S>, Option<S>), x| {
+        (Some(l.map_or(x, |l| l.min(x))), Some(r.map_or(x, |r| r.max(x))))
+    });
+    let width = right? - left? - wall.scale(2.0);
     let covered =
         bound.folds.iter().any(|fold| fold.join.iter().any(|(panel, _)| *panel == strip.to.0));
     let top = if covered { structure.panel_stack(strip.to.0) } else { 0.0 };
