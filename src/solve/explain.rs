@@ -86,10 +86,13 @@ pub(super) fn finding(structure: &Structure, margin: &Margin) -> Diagnostic {
     let (is, needs) =
         (quantity(margin.measured, margin.unit), quantity(margin.required, margin.unit));
     let bound = if margin.at_most { "at most" } else { "at least" };
-    let title = demand(structure, margin).unwrap_or_else(|| {
-        rules::about(margin.rule).map_or(margin.rule, |about| about.title).to_owned()
-    });
-    let message = format!("{place}: {title}: it is {is}, {bound} {needs} is needed");
+    let message = match demand(structure, margin) {
+        Some(because) => format!("{because}: {place} is {is} where {bound} {needs} is needed"),
+        None => {
+            let title = rules::about(margin.rule).map_or(margin.rule, |about| about.title);
+            format!("{place}: {is} where {bound} {needs} is needed, so that {title}")
+        }
+    };
     let finding = Diagnostic::error(margin.rule, Place::Element(place), message);
     if margin.guess {
         finding.hint("the figure behind this is a guess; your own stock file overrides it")
