@@ -11,8 +11,8 @@ use crate::geom::{Point, Vec2};
 pub(super) const CLEAR: f64 = 0.8;
 /// Least side of a cell, mm.
 const LEAST_CELL: f64 = 0.2;
-/// About how many cells a piece gets: enough for half a millimeter on a piece the size of a hand.
-const N_CELLS: f64 = 12_000.0;
+/// About how many cells a piece gets: enough for a millimeter on a piece the size of a hand, and a third of the time of half millimeters.
+const N_CELLS: f64 = 5_000.0;
 /// Strokes are marked in parts this many cells long, so that a slanted one does not visit its whole box.
 const PART: f64 = 12.0;
 
