@@ -318,7 +318,7 @@ mod tests {
         let (cost, _) = grid(&[(hole, true)]).nearest(4.0, 1.0, 1.0, f64::INFINITY).unwrap();
         assert!(cost > 5.0 + CLEAR, "a label {cost} from the middle of a hole of 5 mm");
         let inner = || {
-            Obstacle::Chain(square(14.0).iter().map(|p| *p + Vec2::new(3.0, 3.0)).collect(), true)
+            Obstacle::Chain(square(15.0).iter().map(|p| *p + Vec2::new(2.5, 2.5)).collect(), true)
         };
         let found = grid(&[(inner(), false)]).nearest(4.0, 1.0, 1.0, f64::INFINITY).unwrap();
         assert_eq!(found.0, 0.0, "inside a closed stitch line there is room");
