@@ -40,8 +40,8 @@ pub enum Site {
     PlaceEdge(usize, usize, usize),
     /// A corner of a placed thing against a side of a row on its host: place, corner, row, side.
     PlaceRow(usize, usize, usize, usize),
-    /// Two placed things on one host.
-    Places(usize, usize),
+    /// Two things on one host, counted through: both halves of every part, then the placed copies.
+    Things(usize, usize),
     /// Ends of two rows on one panel: row, end, row, end.
     Ends(usize, usize, usize, usize),
     /// A part in two halves.
