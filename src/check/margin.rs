@@ -150,8 +150,12 @@ impl Site {
             Self::PlaceRow(place, _, row, _) => {
                 format!("{} at {}", bound.places[place].name, bound.rows[row].name)
             }
-            Self::Places(a, b) => {
-                format!("{} beside {}", bound.places[a].name, bound.places[b].name)
+            Self::Things(a, b) => {
+                let thing = |index: usize| match index.checked_sub(2 * bound.halves.len()) {
+                    Some(place) => bound.places[place].name.clone(),
+                    None => half(index / 2, index % 2).0,
+                };
+                format!("{} beside {}", thing(a), thing(b))
             }
             Self::Ends(a, _, b, _) => {
                 format!("{} beside {}", bound.rows[a].name, bound.rows[b].name)
