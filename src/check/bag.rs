@@ -50,6 +50,14 @@ impl<'s, S: Scalar> Bag<'s, S> {
         nearest(self.frame.panels[panel].edge(edge).iter().map(|part| part.segment), p)
     }
 
+    /// Distance of a point inside the straight line of an edge at a fold, also beyond the edge's ends: a bend zone runs
+    /// on under sides that lean out.
+    pub(crate) fn inside_fold(&self, panel: usize, edge: usize, p: Vec2<S>) -> S {
+        let panel = &self.frame.panels[panel];
+        let (a, b) = (panel.corner_before(edge).point, panel.corners[edge].point);
+        (b - a).normalized().cross(p - a)
+    }
+
     /// The stitch line of a side between its end holes, as segments.
     pub(crate) fn stitch_segments(&self, row: usize, side: usize) -> Vec<Segment<S>> {
         let Some(Chain::Panel { panel, edges }) = self.structure.bound.rows[row].sides.get(side)

@@ -86,6 +86,11 @@ impl Margin {
     pub fn holds(&self) -> bool {
         self.room() >= -EPSILON
     }
+    /// True if the rule holds here, measured again: rounded on another way, what the frame lets pass by a hair is not
+    /// refused by a hair.
+    pub fn holds_again(&self) -> bool {
+        self.room() >= -2.0 * EPSILON
+    }
 }
 
 const ENDS: [&str; 2] = ["start", "end"];

@@ -36,12 +36,12 @@ impl Review {
 
     /// True if no hard rule objects.
     pub fn is_makeable(&self) -> bool {
-        self.faults.is_empty() && self.margins.iter().all(Margin::holds)
+        self.faults.is_empty() && self.margins.iter().all(Margin::holds_again)
     }
 
     /// The margins that do not hold.
     pub fn broken(&self) -> impl Iterator<Item = &Margin> {
-        self.margins.iter().filter(|margin| !margin.holds())
+        self.margins.iter().filter(|margin| !margin.holds_again())
     }
 }
 

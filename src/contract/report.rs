@@ -259,7 +259,7 @@ fn finding(structure: &Structure, margin: &Margin) -> FindingData {
         measured: Num(margin.measured),
         required: Num(margin.required),
         margin: Num(margin.room()),
-        severity: if margin.holds() { "note" } else { "error" },
+        severity: if margin.holds_again() { "note" } else { "error" },
         guess: margin.guess,
     }
 }

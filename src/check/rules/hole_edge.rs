@@ -174,7 +174,7 @@ impl Rule for HoleFold {
                     out.push(Margin {
                         rule: Self::ABOUT.code,
                         site: Site::End(row, side, end),
-                        measured: bag.inside_edge(*panel, crossing, hole)
+                        measured: bag.inside_fold(*panel, crossing, hole)
                             - bag.frame.folds[fold].setback,
                         required: S::constant(FOLD_GUARD + half),
                         at_most: false,

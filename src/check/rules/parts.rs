@@ -166,7 +166,7 @@ impl Rule for PartFold {
             for edge in 0..bag.frame.panels[thing.host].corners.len() {
                 let Some(fold) = bag.fold_at(thing.host, edge) else { continue };
                 for (number, disc) in thing.discs.iter().enumerate() {
-                    let distance = clear(bag.inside_edge(thing.host, edge, disc.center), disc);
+                    let distance = clear(bag.inside_fold(thing.host, edge, disc.center), disc);
                     out.push(Margin {
                         rule: Self::ABOUT.code,
                         site: (thing.edge_site)(thing.index, thing.first + number, edge),

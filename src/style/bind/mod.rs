@@ -21,8 +21,9 @@ use scope::Binder;
 pub fn bind(file: &StyleFile, discrete: &Discrete) -> Result<Bound, Vec<Diagnostic>> {
     let mut binder = Binder::new(file, discrete);
     binder.names_are_unique();
-    binder.slots();
     binder.params();
+    binder.slots();
+    binder.wishes();
     binder.insets();
     for index in 0..file.panels.len() {
         binder.panel(index);

@@ -8,7 +8,7 @@ use crate::formula::{Formula, Kind};
 use super::super::ast::{Course, Edge as AstEdge, Outline, Word, Written};
 use super::super::bound::{Chain, Edge, Leaf, Panel, Step};
 use super::super::name;
-use super::scope::Binder;
+use super::scope::{Binder, unreadable};
 
 impl Binder<'_> {
     /// Draws the panel of that place in the file, once; nothing if it is absent or faulty.
@@ -251,11 +251,14 @@ impl Binder<'_> {
         };
         let panel = self.panel(file_index);
         if panel.is_none() {
-            let message = format!("`panel.{name}` is not part of this bag");
-            self.findings.push(
+            let finding = if self.present(&file.panels[file_index].head) {
+                unreadable(&format!("panel.{name}"), span)
+            } else {
+                let message = format!("`panel.{name}` is not part of this bag");
                 Diagnostic::at("absent-name", span, message)
-                    .hint("give what uses it the same `when`"),
-            );
+                    .hint("give what uses it the same `when`")
+            };
+            self.findings.push(finding);
         }
         panel
     }

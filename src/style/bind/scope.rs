@@ -14,6 +14,14 @@ use super::super::bound::{Bound, Discrete, Leaf, Step};
 /// Names that lead to names deeper than this are refused; the binder recurses once a step.
 const MAX_DEPTH: usize = 64;
 
+/// The code of what is wrong only because something it reads is.
+const REPEATS: &str = "unreadable-name";
+
+/// What reads something with a fault of its own: the fault is noted where it stands.
+pub(super) fn unreadable(name: &str, span: Span) -> Diagnostic {
+    Diagnostic::at(REPEATS, span, format!("`{name}` has a fault of its own"))
+}
+
 /// The state of one binding.
 pub(super) struct Binder<'f> {
     pub(super) file: &'f StyleFile,
@@ -22,6 +30,9 @@ pub(super) struct Binder<'f> {
     pub(super) bound: Bound,
     /// Leaves by the name that leads to them, so that each is evaluated once.
     known: BTreeMap<String, usize>,
+    /// What helper values came to that are no quantity: a flag, a word, or nothing where they have a fault. Compiled at
+    /// every reading, they would take twice as long with every value that reads another twice.
+    settled: BTreeMap<String, Option<formula::Leaf>>,
     /// Names being looked up, outermost first: a name met again closes a cycle.
     path: Vec<String>,
     /// What `vars` of the panel being drawn mean.
@@ -42,6 +53,7 @@ impl<'f> Binder<'f> {
             findings: Findings::default(),
             bound: Bound::default(),
             known: BTreeMap::new(),
+            settled: BTreeMap::new(),
             path: Vec::new(),
             vars: BTreeMap::new(),
             panel_at: BTreeMap::new(),
@@ -54,10 +66,12 @@ impl<'f> Binder<'f> {
         if self.findings.all.is_empty() {
             return Ok(self.bound);
         }
-        // The same slip may be met on several ways; it is told once.
+        // The same slip may be met on several ways; it is told once, and what only reads it says nothing new.
+        let repeats = |finding: &Diagnostic| finding.code == REPEATS;
+        let all_repeat = self.findings.all.iter().all(repeats);
         let mut told = Vec::new();
         for finding in self.findings.all {
-            if !told.contains(&finding) {
+            if (all_repeat || !repeats(&finding)) && !told.contains(&finding) {
                 told.push(finding);
             }
         }
@@ -195,32 +209,34 @@ impl<'f> Binder<'f> {
             return id.map_or_else(|| Err(reference.unknown([])), |id| Ok(self.quantity(id)));
         }
         let file = self.file;
+        if let Some(settled) = self.settled.get(name) {
+            return settled.clone().ok_or_else(|| unreadable(name, reference.span));
+        }
         if let Some(named) = file.lets.iter().find(|named| named.head.name == name) {
             let formula = self.within(name, reference.span, |binder| {
                 binder.with_vars(BTreeMap::new(), |binder| binder.compile(&named.formula))
             })?;
-            return match formula {
-                Some(formula) if matches!(formula.kind(), Kind::Quantity(_)) => {
-                    let id = self.add_leaf(Leaf::Formula(formula));
-                    self.known.insert(name.to_owned(), id);
-                    Ok(self.quantity(id))
-                }
-                Some(formula) => match formula.constant() {
-                    Some(formula::Value::Flag(flag)) => Ok(formula::Leaf::Flag(*flag)),
-                    Some(formula::Value::Word(word)) => Ok(formula::Leaf::Word(word.clone())),
-                    _ => Err(Diagnostic::at(
-                        "unit-mismatch",
-                        named.formula.span,
-                        format!("`{name}` is no quantity"),
-                    )),
-                },
-                // The fault is noted where it stands; what reads it only repeats it.
-                None => Err(Diagnostic::at(
-                    "unreadable-name",
-                    reference.span,
-                    format!("`{name}` has a fault of its own"),
-                )),
-            };
+            if let Some(formula) = &formula
+                && matches!(formula.kind(), Kind::Quantity(_))
+            {
+                let id = self.add_leaf(Leaf::Formula(formula.clone()));
+                self.known.insert(name.to_owned(), id);
+                return Ok(self.quantity(id));
+            }
+            let settled = formula.as_ref().and_then(|formula| match formula.constant() {
+                Some(formula::Value::Flag(flag)) => Some(formula::Leaf::Flag(*flag)),
+                Some(formula::Value::Word(word)) => Some(formula::Leaf::Word(word.clone())),
+                _ => None,
+            });
+            self.settled.insert(name.to_owned(), settled.clone());
+            return settled.ok_or_else(|| match formula {
+                Some(_) => Diagnostic::at(
+                    "unit-mismatch",
+                    named.formula.span,
+                    format!("`{name}` is no quantity"),
+                ),
+                None => unreadable(name, reference.span),
+            });
         }
         Err(reference.unknown(self.names()))
     }
@@ -272,10 +288,16 @@ impl<'f> Binder<'f> {
                     if let Some(id) = self.known.get(&key) {
                         return Ok(self.quantity(*id));
                     }
+                    if self.settled.contains_key(&key) {
+                        return Err(unreadable(&key, reference.span));
+                    }
                     let formula = self.within(&key, reference.span, |binder| {
                         binder.compile_as(&named.formula, Kind::LENGTH)
                     })?;
-                    let formula = formula.ok_or_else(|| reference.unknown([]))?;
+                    let Some(formula) = formula else {
+                        self.settled.insert(key.clone(), None);
+                        return Err(unreadable(&key, reference.span));
+                    };
                     let id = self.leaf(key, || Leaf::Formula(formula));
                     return Ok(self.quantity(id));
                 }
@@ -302,11 +324,14 @@ impl<'f> Binder<'f> {
         if let Some(file_index) =
             self.file.panels.iter().position(|panel| panel.head.name == element)
         {
-            let panel = self
-                .within(element, reference.span, |binder| binder.panel(file_index))?
-                .ok_or_else(|| {
-                    unknown("panel of this bag", "its `when` is false or it has a fault of its own")
-                })?;
+            let panel = self.within(element, reference.span, |binder| binder.panel(file_index))?;
+            let panel = match panel {
+                Some(panel) => panel,
+                None if self.present(&self.file.panels[file_index].head) => {
+                    return Err(unreadable(element, reference.span));
+                }
+                None => return Err(unknown("panel of this bag", "its `when` is false")),
+            };
             return match names {
                 [_, "area"] => {
                     let id = self.leaf(key, || Leaf::Area(panel));

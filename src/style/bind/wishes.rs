@@ -1,10 +1,10 @@
 //! Binding wishes: parameters, their defaults and the named sizes, made before any geometry is known.
 
-use crate::diag::{Diagnostic, did_you_mean};
+use crate::diag::{Diagnostic, Span, did_you_mean};
 use crate::formula::{self, Formula, Kind};
-use crate::units::Unit;
+use crate::units::{Quantity, Unit};
 
-use super::super::ast::{Default as AstDefault, ParamKind, SizeValue, Written};
+use super::super::ast::{Default as AstDefault, Measure, ParamKind, SizeValue, Written};
 use super::super::bound::{Leaf, Param, Size};
 use super::scope::{Binder, dimension};
 
@@ -29,6 +29,10 @@ impl Binder<'_> {
                 self.leaf(param.head.name.clone(), || Leaf::Param(index));
             }
         }
+    }
+
+    /// What is wished where nothing is said.
+    pub(super) fn wishes(&mut self) {
         self.defaults();
         self.sizes();
     }
@@ -46,6 +50,9 @@ impl Binder<'_> {
         for (index, (_, measure, default)) in measures.enumerate() {
             let formula = self.wish(default, measure.unit);
             reads.push(formula.iter().flat_map(|formula| self.params_of(formula)).collect());
+            if let Some(value) = formula.as_ref().and_then(Formula::constant) {
+                self.default_in_range(value.number(), measure, default.span);
+            }
             if let Some(formula) = formula {
                 self.bound.params[index].default = formula;
             }
@@ -68,6 +75,18 @@ impl Binder<'_> {
                 }
                 next += 1;
             }
+        }
+    }
+
+    /// A default that is a plain value lies in the range it stands beside; one that is a formula is a wish like any other.
+    fn default_in_range(&mut self, value: f64, measure: &Measure, span: Span) {
+        let (lo, hi) = measure.range;
+        if !(lo..=hi).contains(&value) {
+            let [value, lo, hi] =
+                [value, lo, hi].map(|value| Quantity { value, unit: measure.unit });
+            let message = format!("the default {value} is outside the range {lo} to {hi}");
+            let finding = Diagnostic::at("default-out-of-range", span, message);
+            self.findings.push(finding.hint("widen the range or move the default into it"));
         }
     }
 

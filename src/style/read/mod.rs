@@ -88,6 +88,11 @@ pub(super) fn style_file(root: &[Entry], findings: &mut Findings) -> StyleFile {
         file.requires.extend(wish::require(node, findings));
     }
     fields.finish(findings);
+    if file.panels.is_empty() && findings.all.is_empty() {
+        // Else a file without anything in it would be a bag, and be made.
+        let finding = Diagnostic::at("no-panels", 0..0, "a style has at least one panel");
+        findings.push(finding.hint("add [panel.front]"));
+    }
     file
 }
 
