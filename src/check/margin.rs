@@ -40,8 +40,8 @@ pub enum Site {
     PlaceEdge(usize, usize, usize),
     /// A corner of a placed thing against a side of a row on its host: place, corner, row, side.
     PlaceRow(usize, usize, usize, usize),
-    /// Two placed things on one host.
-    Places(usize, usize),
+    /// Two things on one host, counted through: both halves of every part, then the placed copies.
+    Things(usize, usize),
     /// Ends of two rows on one panel: row, end, row, end.
     Ends(usize, usize, usize, usize),
     /// A part in two halves.
@@ -155,8 +155,12 @@ impl Site {
             Self::PlaceRow(place, _, row, _) => {
                 format!("{} at {}", bound.places[place].name, bound.rows[row].name)
             }
-            Self::Places(a, b) => {
-                format!("{} beside {}", bound.places[a].name, bound.places[b].name)
+            Self::Things(a, b) => {
+                let thing = |index: usize| match index.checked_sub(2 * bound.halves.len()) {
+                    Some(place) => bound.places[place].name.clone(),
+                    None => half(index / 2, index % 2).0,
+                };
+                format!("{} beside {}", thing(a), thing(b))
             }
             Self::Ends(a, _, b, _) => {
                 format!("{} beside {}", bound.rows[a].name, bound.rows[b].name)

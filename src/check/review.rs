@@ -275,8 +275,11 @@ impl Pieces<'_> {
                 };
                 nearest_of(&edge_of(piece, *panel, crossing), hole)
             }
-            Chain::Strip { .. } => {
-                let name = if end == 0 { ".start" } else { ".end" };
+            Chain::Strip { strip, .. } => {
+                // Followed on a panel seen through the bag, the strip runs the other way.
+                let followed = self.structure.bound.strips[*strip].along.0;
+                let turned = self.structure.bound.panels[followed].through;
+                let name = if (end == 0) == turned { ".end" } else { ".start" };
                 let edge: Vec<Segment> = piece
                     .outline
                     .iter()

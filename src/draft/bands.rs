@@ -3,7 +3,7 @@
 use core::f64::consts::PI;
 
 use crate::frame::{Frame, StripFrame, Structure};
-use crate::geom::{Point, Segment};
+use crate::geom::{Motion, Point, Segment};
 
 use super::blank;
 use super::piece::{FoldMark, Origin, OutlineSegment, Piece};
@@ -36,6 +36,18 @@ pub(super) fn across(
     let bend =
         0.5 * PI * (shell.figure("bend") * t + t + leather.figure("k") * leather.figure("t"));
     Across { flat: own.flat + 2.0 * (bend - own.bend), bend, ..own }
+}
+
+/// From u along the followed chain and v across to the strip seen on its grain.
+///
+/// A panel drawn as seen through the bag is walked the other way round when the strip is seen from outside.
+pub(super) fn motion(structure: &Structure, strip: usize, length: f64) -> Motion {
+    let followed = structure.bound.strips[strip].along.0;
+    if structure.bound.panels[followed].through {
+        Motion::turn_shift(0.0, Point::new(length, 0.0)).after(&Motion::MIRROR)
+    } else {
+        Motion::IDENTITY
+    }
 }
 
 /// A rectangle from (0, 0), its edges named base (side b), end, top (side a), start.

@@ -136,13 +136,12 @@ pub(super) fn ticks(structure: &Structure, frame: &Frame<f64>, pieces: &mut [Pie
                         let flat =
                             bands::across(structure, &frame.strips[*strip], *strip, piece.lining)
                                 .flat;
+                        let turned = bands::motion(structure, *strip, frame.strips[*strip].length);
                         for u in places.iter().map(|u| u + shift) {
                             let (edge, inside) =
                                 if *far { (0.0, TICK) } else { (flat, flat - TICK) };
-                            piece.marks.push(Mark::Tick(Segment::line(
-                                Point::new(u, edge),
-                                Point::new(u, inside),
-                            )));
+                            let tick = Segment::line(Point::new(u, edge), Point::new(u, inside));
+                            piece.marks.push(Mark::Tick(turned.segment(&tick)));
                         }
                     }
                 }

@@ -189,7 +189,7 @@ impl Row<'_> {
             };
             let carrier = Carrier {
                 piece: index,
-                motion: Motion::IDENTITY,
+                motion: bands::motion(self.structure, strip, numbers.length),
                 slant: if lined { -slant } else { slant },
                 along: name.to_owned(),
                 glued_to: lined.then_some(shell),

@@ -11,8 +11,8 @@ use crate::geom::{Point, Vec2};
 pub(super) const CLEAR: f64 = 0.8;
 /// Least side of a cell, mm.
 const LEAST_CELL: f64 = 0.2;
-/// About how many cells a piece gets: enough for half a millimeter on a piece the size of a hand.
-const N_CELLS: f64 = 12_000.0;
+/// About how many cells a piece gets: enough for a millimeter on a piece the size of a hand, and a third of the time of half millimeters.
+const N_CELLS: f64 = 5_000.0;
 /// Strokes are marked in parts this many cells long, so that a slanted one does not visit its whole box.
 const PART: f64 = 12.0;
 
@@ -318,7 +318,7 @@ mod tests {
         let (cost, _) = grid(&[(hole, true)]).nearest(4.0, 1.0, 1.0, f64::INFINITY).unwrap();
         assert!(cost > 5.0 + CLEAR, "a label {cost} from the middle of a hole of 5 mm");
         let inner = || {
-            Obstacle::Chain(square(14.0).iter().map(|p| *p + Vec2::new(3.0, 3.0)).collect(), true)
+            Obstacle::Chain(square(15.0).iter().map(|p| *p + Vec2::new(2.5, 2.5)).collect(), true)
         };
         let found = grid(&[(inner(), false)]).nearest(4.0, 1.0, 1.0, f64::INFINITY).unwrap();
         assert_eq!(found.0, 0.0, "inside a closed stitch line there is room");

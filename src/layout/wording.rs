@@ -212,5 +212,5 @@ pub(super) fn shortened(content: &str, width: f64, em: f64, bold: bool) -> Strin
 /// One line without breaks and control characters, which no format sets.
 pub(super) fn one_line(content: &str) -> String {
     let plain: String = content.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
-    plain.split_whitespace().collect::<Vec<_>>().join(" ")
+    plain.split(' ').filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }

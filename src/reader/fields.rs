@@ -58,7 +58,7 @@ impl<'n> Fields<'n> {
     pub fn need(&mut self, key: &'static str, findings: &mut Findings) -> Option<&'n Node> {
         let node = self.take(key);
         if node.is_none() {
-            let message = format!("`{}` needs the key `{key}`", self.path);
+            let message = format!("{} needs the key `{key}`", self.shown());
             findings.push(
                 Diagnostic::at("missing-key", self.span, message).hint(format!("add `{key} = …`")),
             );
@@ -112,7 +112,7 @@ impl<'n> Fields<'n> {
     /// Notes every key nobody asked for.
     pub fn finish(self, findings: &mut Findings) {
         for entry in self.rest() {
-            let message = format!("`{}` has no key `{}`", self.path, entry.key);
+            let message = format!("{} has no key `{}`", self.shown(), entry.key);
             let mut finding = Diagnostic::at("unknown-key", entry.key_span, message);
             if let Some(near) = did_you_mean(&entry.key, self.asked.iter().copied()) {
                 finding = finding.hint(format!("did you mean `{near}`?"));
@@ -124,6 +124,10 @@ impl<'n> Fields<'n> {
             }
             findings.push(finding);
         }
+    }
+    /// Its name in a message; the document itself has none.
+    fn shown(&self) -> String {
+        if self.path.is_empty() { "the file".to_owned() } else { format!("`{}`", self.path) }
     }
     fn key_path(&self, key: &str) -> String {
         if self.path.is_empty() { key.to_owned() } else { format!("{}.{key}", self.path) }

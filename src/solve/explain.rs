@@ -3,7 +3,7 @@
 use core::fmt;
 
 use crate::check::{Bag, Margin, margins, rules};
-use crate::diag::{Diagnostic, Place};
+use crate::diag::{Diagnostic, Place, Severity};
 use crate::frame::{Counts, Structure};
 use crate::opt::sqp::{Problem, Projection};
 use crate::units::{Quantity, Unit};
@@ -86,10 +86,12 @@ pub(super) fn finding(structure: &Structure, margin: &Margin) -> Diagnostic {
     let (is, needs) =
         (quantity(margin.measured, margin.unit), quantity(margin.required, margin.unit));
     let bound = if margin.at_most { "at most" } else { "at least" };
-    let title = demand(structure, margin).unwrap_or_else(|| {
-        rules::about(margin.rule).map_or(margin.rule, |about| about.title).to_owned()
-    });
-    let message = format!("{place}: {title}: it is {is}, {bound} {needs} is needed");
+    let message = if let Some(because) = demand(structure, margin) {
+        format!("{because}: {place} is {is} where {bound} {needs} is needed")
+    } else {
+        let title = rules::about(margin.rule).map_or(margin.rule, |about| about.title);
+        format!("{place}: {is} where {bound} {needs} is needed, so that {title}")
+    };
     let finding = Diagnostic::error(margin.rule, Place::Element(place), message);
     if margin.guess {
         finding.hint("the figure behind this is a guess; your own stock file overrides it")
@@ -175,6 +177,14 @@ pub(super) fn adjustments(structure: &Structure, found: &Found) -> Vec<Adjustmen
     adjustments
 }
 
+/// What holds a search where it is: no fault of its own.
+fn note(code: &'static str, param: &str, message: String) -> Diagnostic {
+    Diagnostic {
+        severity: Severity::Note,
+        ..Diagnostic::error(code, Place::Element(param.to_owned()), message)
+    }
+}
+
 /// The rules that clash where a search found nothing, and the pins and ranges that hold them there.
 pub(super) fn clash(
     problem: &mut Makeability<'_>,
@@ -213,14 +223,14 @@ pub(super) fn clash(
             let param = named(*slot);
             let value = quantity(if end == 0 { param.range.0 } else { param.range.1 }, param.unit);
             let message = format!("`{}` is already the {word} of its range, {value}", param.name);
-            findings.push(Diagnostic::error("range", Place::Element(param.name.clone()), message));
+            findings.push(note("range", &param.name, message));
         }
     }
     let pins = structure.bound.params.iter().zip(&structure.wish).zip(&structure.pinned);
     for ((param, value), _) in pins.filter(|(_, pinned)| **pinned) {
         let value = *value;
         let message = format!("`{}` is pinned at {}", param.name, quantity(value, param.unit));
-        let pin = Diagnostic::error("pin", Place::Element(param.name.clone()), message);
+        let pin = note("pin", &param.name, message);
         findings.push(pin.hint(format!(
             "let the pin go: --set {}={}",
             param.name,

@@ -57,7 +57,8 @@ What is wished with --set may be moved, as little as possible, and every change 
 with --pin is never moved. Lengths are in mm unless they say otherwise: 53, 5.3cm, 2.1in.
 
 Files are called as the style, and nothing is written unless everything could be made. Making into the same folder
-again replaces the files microbag wrote there; other files in their place are kept unless --force is given.")]
+again replaces the files microbag wrote there. Files of others, and drawings that were saved from Inkscape since, are
+kept unless --force is given.")]
 pub(crate) struct Make {
     /// The style
     #[command(flatten)]

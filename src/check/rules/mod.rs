@@ -1,7 +1,7 @@
 //! The rules, one a file.
 
+mod apart;
 mod bends;
-mod boxes;
 mod corners;
 mod flange;
 mod flap;
@@ -50,7 +50,7 @@ rules![
     parts::PartEdge,
     parts::PartStitch,
     parts::PartFold,
-    boxes::PlacesApart,
+    apart::PlacesApart,
     strap::StrapRing,
     strap::StrapLength,
     flap::FlapReach,

@@ -19,7 +19,7 @@ const MAX_ELEMENTS: usize = 200;
 /// Reads all sections of a style file; what could not be read is left out and noted.
 pub(super) fn style_file(root: &[Entry], findings: &mut Findings) -> StyleFile {
     let mut file = StyleFile::default();
-    let mut fields = Fields::new("the file", Span::default(), root);
+    let mut fields = Fields::new("", Span::default(), root);
     match fields.take("format").map(|node| (node.span, &node.value)) {
         Some((_, Value::Number(number))) if *number == 1.0 => {}
         Some((span, _)) => {
