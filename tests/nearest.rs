@@ -5,6 +5,7 @@
 //! over the ball around the wish that the answer's distance spans, and a descent on the sum of faults from the best of
 //! them, which finds thin slivers that sampling alone would miss. `MICROBAG_FULL=1` takes 20,000 samples a wish.
 
+#![allow(clippy::print_stdout, reason = "a test says what it measured, and builds texts plainly")]
 #![allow(clippy::unwrap_used, reason = "a test may")]
 
 use microbag::brief::Brief;

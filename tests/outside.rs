@@ -2,6 +2,11 @@
 //! shares nothing with it.
 
 #![cfg(feature = "cli")]
+#![allow(
+    clippy::print_stdout,
+    clippy::items_after_statements,
+    reason = "a test says what it measured, and builds texts plainly"
+)]
 #![allow(clippy::unwrap_used, reason = "a test may")]
 
 use std::fs;

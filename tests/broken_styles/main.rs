@@ -1,5 +1,10 @@
 //! Style files with one thing wrong each: the error has the code, underlines the text that is wrong, and its hint works.
 
+#![allow(
+    clippy::too_many_lines,
+    clippy::format_collect,
+    reason = "a test says what it measured, and builds texts plainly"
+)]
 #![allow(clippy::unwrap_used, reason = "a test may")]
 
 mod rows;

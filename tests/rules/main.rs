@@ -1,6 +1,10 @@
 //! Every rule at its limit and just past it, the limit computed by hand; and the frame against the review, which measures
 //! the same margins on the cut pieces.
 
+#![allow(
+    clippy::format_push_string,
+    reason = "a test says what it measured, and builds texts plainly"
+)]
 #![allow(clippy::unwrap_used, reason = "a test may")]
 
 mod agreement;
