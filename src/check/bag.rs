@@ -58,6 +58,19 @@ impl<'s, S: Scalar> Bag<'s, S> {
         (b - a).normalized().cross(p - a)
     }
 
+    /// The edges of a walk that are arcs, with their radii; one that is straight or bends inward is as wide as can be.
+    pub(crate) fn arcs_of(&self, panel: usize, edges: &[usize]) -> Vec<(usize, S)> {
+        let drawn = &self.frame.panels[panel];
+        let curved = |edge: &&usize| self.structure.bound.panels[panel].edges[**edge].sag.is_some();
+        let radius = |edge: &usize| {
+            let body = drawn.body(*edge);
+            let outward = body.turn.value() > 0.0;
+            let circle = body.segment.circle().filter(|_| outward);
+            (*edge, circle.map_or_else(|| S::constant(f64::from(u16::MAX)), |(_, radius)| radius))
+        };
+        edges.iter().filter(curved).map(radius).collect()
+    }
+
     /// The stitch line of a side between its end holes, as segments.
     pub(crate) fn stitch_segments(&self, row: usize, side: usize) -> Vec<Segment<S>> {
         let Some(Chain::Panel { panel, edges }) = self.structure.bound.rows[row].sides.get(side)

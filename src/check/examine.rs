@@ -4,6 +4,9 @@ use crate::draft::{Draft, Piece};
 use crate::frame::Structure;
 use crate::geom::{Point, Segment};
 
+/// What is measured here again, on other ways than the margins, is not refused by rounding, mm.
+const ROUNDING: f64 = 1e-6;
+
 /// A fault of the pieces.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 #[non_exhaustive]
@@ -33,6 +36,44 @@ pub enum Fault {
     HoleOutside {
         /// The row.
         row: String,
+        /// The piece.
+        piece: String,
+    },
+    /// A hole lies too near the outline, wherever that is.
+    #[error(
+        "a hole of `{row}` lies {distance:.2} mm from the outline of `{piece}`, at least {least:.2} mm is needed"
+    )]
+    NearEdge {
+        /// The row.
+        row: String,
+        /// The piece.
+        piece: String,
+        /// What there is, mm.
+        distance: f64,
+        /// What must be, mm.
+        least: f64,
+    },
+    /// Holes of two rows lie in each other.
+    #[error(
+        "holes of `{row}` and `{other}` lie {distance:.2} mm apart on `{piece}`, at least {least:.2} mm is needed"
+    )]
+    RowsCollide {
+        /// A row.
+        row: String,
+        /// The other.
+        other: String,
+        /// The piece.
+        piece: String,
+        /// What there is, mm.
+        distance: f64,
+        /// What must be, mm.
+        least: f64,
+    },
+    /// Something sewn on hangs over the edge.
+    #[error("what `{place}` sews on hangs over the edge of `{piece}`")]
+    Overhangs {
+        /// The place.
+        place: String,
         /// The piece.
         piece: String,
     },
@@ -83,6 +124,11 @@ pub fn examine(structure: &Structure, draft: &Draft) -> Vec<Fault> {
             }
         }
     }
+    for piece in &draft.pieces {
+        faults.extend(near_edge(structure, piece));
+        faults.extend(rows_collide(structure, draft, piece));
+        faults.extend(overhangs(structure, piece));
+    }
     for (index, (row, bound)) in draft.rows.iter().zip(&structure.bound.rows).enumerate() {
         let tolerance = structure.entries[bound.iron].figure("tolerance");
         let pitch = structure.entries[bound.iron].figure("pitch");
@@ -116,6 +162,67 @@ pub fn examine(structure: &Structure, draft: &Draft) -> Vec<Fault> {
         }
     }
     faults
+}
+
+/// The first hole that is nearer to any part of the outline than to its own edge it may be.
+fn near_edge(structure: &Structure, piece: &Piece) -> Option<Fault> {
+    let entry = structure.entries.iter().find(|entry| entry.id == piece.material)?;
+    piece.holes.iter().find_map(|hole| {
+        let bound = &structure.bound.rows[hole.row];
+        let least = super::rules::least_to_edge(entry, &structure.entries[bound.iron]);
+        let segments = piece.outline.iter().map(|part| part.segment.signed_distance(hole.at).abs());
+        let distance = segments.fold(f64::INFINITY, f64::min);
+        let near = distance < least - ROUNDING;
+        near.then(|| Fault::NearEdge {
+            row: bound.name.clone(),
+            piece: piece.id.clone(),
+            distance,
+            least,
+        })
+    })
+}
+
+/// The first two holes of different rows that leave no web between them.
+fn rows_collide(structure: &Structure, draft: &Draft, piece: &Piece) -> Option<Fault> {
+    let copies = matches!(piece.origin, crate::draft::Origin::Strap(_));
+    for (index, hole) in piece.holes.iter().enumerate() {
+        for other in &piece.holes[index + 1..] {
+            // Several copies of a strap are one drawing: their rows lie on each other and on different straps.
+            let same = hole.row == other.row
+                || copies && draft.rows[hole.row].copy != draft.rows[other.row].copy;
+            let apart = hole.at - other.at;
+            if same || apart.x.abs() > 8.0 || apart.y.abs() > 8.0 {
+                continue;
+            }
+            let [row, beside] = [hole.row, other.row].map(|row| &structure.bound.rows[row]);
+            let least = super::rules::least_spacing(&structure.entries[row.iron]);
+            let distance = apart.norm();
+            if distance < least - ROUNDING {
+                let (row, other) = (row.name.clone(), beside.name.clone());
+                return Some(Fault::RowsCollide {
+                    row,
+                    other,
+                    piece: piece.id.clone(),
+                    distance,
+                    least,
+                });
+            }
+        }
+    }
+    None
+}
+
+/// The first thing sewn on that is not wholly on its piece.
+fn overhangs(structure: &Structure, piece: &Piece) -> Option<Fault> {
+    let segments: Vec<Segment> = piece.outline.iter().map(|part| part.segment).collect();
+    piece.marks.iter().find_map(|mark| {
+        let crate::draft::Mark::Footprint(place, footprint) = mark else { return None };
+        let out = footprint
+            .iter()
+            .any(|s| !holds(&segments, s.a) || segments.iter().any(|edge| cross(s, edge)));
+        let name = || structure.bound.places[*place].name.clone();
+        out.then(|| Fault::Overhangs { place: name(), piece: piece.id.clone() })
+    })
 }
 
 fn outline(piece: &Piece) -> Option<Fault> {

@@ -20,6 +20,8 @@ pub enum Site {
     Edge(usize, usize),
     /// A corner of a panel under a side of a row: row, side, edge before the corner.
     RowCorner(usize, usize, usize),
+    /// An edge that is an arc under a side of a row: row, side, edge.
+    RowArc(usize, usize, usize),
     /// A fold.
     Fold(usize),
     /// An end of a fold: start (0) or end (1).
@@ -122,13 +124,15 @@ impl Site {
             }
             Self::Corner(panel, e) => format!("corner after {}", edge(panel, e)),
             Self::Edge(panel, e) => edge(panel, e),
-            Self::RowCorner(row, s, e) => {
+            Self::RowCorner(row, s, e) | Self::RowArc(row, s, e) => {
                 let panel = match &bound.rows[row].sides[s] {
                     Chain::Panel { panel, .. } => *panel,
                     Chain::Strip { strip, far: false } => bound.strips[*strip].along.0,
                     Chain::Strip { strip, far: true } => bound.strips[*strip].to.0,
                 };
-                format!("{} at the corner after {}", bound.rows[row].name, edge(panel, e))
+                let at =
+                    if matches!(self, Self::RowArc(..)) { "along" } else { "at the corner after" };
+                format!("{} {at} {}", bound.rows[row].name, edge(panel, e))
             }
             Self::Fold(fold) => bound.folds[fold].name.clone(),
             Self::FoldEnd(fold, end) => {

@@ -40,10 +40,11 @@ pub(super) fn across(
 
 /// From u along the followed chain and v across to the strip seen on its grain.
 ///
-/// A panel drawn as seen through the bag is walked the other way round when the strip is seen from outside.
-pub(super) fn motion(structure: &Structure, strip: usize, length: f64) -> Motion {
+/// A panel drawn as seen through the bag is walked the other way round when the strip is seen from outside; a lining is
+/// seen from inside.
+pub(super) fn motion(structure: &Structure, strip: usize, length: f64, lining: bool) -> Motion {
     let followed = structure.bound.strips[strip].along.0;
-    if structure.bound.panels[followed].through {
+    if structure.bound.panels[followed].through != lining {
         Motion::turn_shift(0.0, Point::new(length, 0.0)).after(&Motion::MIRROR)
     } else {
         Motion::IDENTITY

@@ -17,7 +17,10 @@ pub(super) fn parts(structure: &Structure, pose: &Pose<f64>, pieces: &mut [Piece
         let entry = &structure.entries[bound.part];
         let figure = |name: &str| entry.figure(name);
         for (half, panel) in [bound.a.0, bound.b.0].into_iter().enumerate() {
-            for piece in pieces.iter_mut().filter(|piece| piece.lining.is_none()) {
+            // Half a lies on the inner side of what closes over the bag: of a lined flap its prongs go through the lining
+            // and are spread under it. Half b is set from outside, through the shell.
+            let layer = if half == 0 { structure.panel_lining[panel] } else { None };
+            for piece in pieces.iter_mut().filter(|piece| piece.lining == layer) {
                 let Some(motion) = piece.motion_of(panel).copied() else { continue };
                 let at = motion.point(pose.halves[index][half]);
                 let slits = [-0.5, 0.5]
@@ -136,7 +139,12 @@ pub(super) fn ticks(structure: &Structure, frame: &Frame<f64>, pieces: &mut [Pie
                         let flat =
                             bands::across(structure, &frame.strips[*strip], *strip, piece.lining)
                                 .flat;
-                        let turned = bands::motion(structure, *strip, frame.strips[*strip].length);
+                        let turned = bands::motion(
+                            structure,
+                            *strip,
+                            frame.strips[*strip].length,
+                            piece.lining.is_some(),
+                        );
                         for u in places.iter().map(|u| u + shift) {
                             let (edge, inside) =
                                 if *far { (0.0, TICK) } else { (flat, flat - TICK) };

@@ -203,6 +203,8 @@ pub struct DraftRow {
     pub plies: Vec<Ply>,
     /// The ply whose chords are equal.
     pub lead: usize,
+    /// Which copy of a strap it sews; 0 for everything else.
+    pub copy: usize,
     /// Thickness of all it pierces, mm.
     pub stack: f64,
     /// Thread for two needles, tails included, mm.

@@ -67,7 +67,16 @@ impl Row<'_> {
         let sewn: f64 = numbers.runs.iter().map(crate::frame::RunFrame::sewn).sum();
         let thread = 2.0 * (1.0 + stack / pitch) * sewn + TAILS;
         let lead = if matches!(bound.kind, RowKind::Seam) { bound.lead } else { 0 };
-        DraftRow { plies: self.plies, lead, stack, thread }
+        let copy = self.copy();
+        DraftRow { plies: self.plies, lead, copy, stack, thread }
+    }
+
+    /// Which copy of its strap a box sews down.
+    fn copy(&self) -> usize {
+        let bound = &self.structure.bound;
+        let RowKind::Box(place) = bound.rows[self.index].kind else { return 0 };
+        let thing = bound.places[place].thing;
+        bound.places[..place].iter().filter(|earlier| earlier.thing == thing).count()
     }
 
     /// Seams and rows: every side on its own chain.
@@ -189,7 +198,7 @@ impl Row<'_> {
             };
             let carrier = Carrier {
                 piece: index,
-                motion: bands::motion(self.structure, strip, numbers.length),
+                motion: bands::motion(self.structure, strip, numbers.length, lined),
                 slant: if lined { -slant } else { slant },
                 along: name.to_owned(),
                 glued_to: lined.then_some(shell),

@@ -70,7 +70,10 @@ pub(super) fn place<S: Scalar>(frame: &Frame<S>, placed: &Placed) -> PlaceFrame<
                         // The arc's center lies square to the edge at its tangent point.
                         let body = &panel.body(edge).segment;
                         let normal = body.tangent(S::constant(1.0)).left();
-                        disc(body.b + normal * radius, radius)
+                        // A corner that turns inward is no corner of the hull: its arc bends round the outside.
+                        let side = if corner.turn.value() < 0.0 { -radius } else { radius };
+                        let rim = if corner.turn.value() < 0.0 { S::zero() } else { radius };
+                        disc(body.b + normal * side, rim)
                     }
                 })
                 .collect();

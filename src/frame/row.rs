@@ -238,15 +238,26 @@ fn chained<S: Scalar>(
 fn bends<S: Scalar>(frame: &Frame<S>, chain: &Chain, inset: S, pitch: f64) -> (S, S) {
     const SAFETY: f64 = 1.1;
     let mut bends = (S::zero(), S::zero());
+    let add = |bends: &mut (S, S), radius: S, turn: S| {
+        let radius = radius.max(S::constant(0.5 * pitch));
+        let share = S::constant(SAFETY * pitch * pitch / 24.0) / radius;
+        bends.0 = bends.0 + turn.abs() * share;
+        bends.1 = bends.1.max(share.scale(pitch) / radius);
+    };
     let Chain::Panel { panel, edges } = chain else { return bends };
     let inner = edges.len().saturating_sub(1);
     for edge in &edges[..inner] {
         let corner = &frame.panels[*panel].corners[*edge];
         let Some(radius) = corner.radius else { continue };
-        let radius = (radius - inset).max(S::constant(0.5 * pitch));
-        let share = S::constant(SAFETY * pitch * pitch / 24.0) / radius;
-        bends.0 = bends.0 + corner.turn.abs() * share;
-        bends.1 = bends.1.max(share.scale(pitch) / radius);
+        add(&mut bends, radius - inset, corner.turn);
+    }
+    for edge in edges {
+        let body = frame.panels[*panel].body(*edge);
+        // An arc that bends inward is wider on its stitch line, not tighter.
+        if let Some((_, radius)) = body.segment.circle() {
+            let inner = if body.turn.value() > 0.0 { radius - inset } else { radius + inset };
+            add(&mut bends, inner, body.turn);
+        }
     }
     bends
 }

@@ -45,7 +45,7 @@ pub(super) fn strap<S: Scalar>(
     let (t, k) = (leather.figure("t"), leather.figure("k"));
     let mut ends = [None, None];
     for (place, end) in strap.ends.iter().enumerate().take(2) {
-        if let End::Loop { ring, leg } = end {
+        if let End::Loop { ring, leg, .. } = end {
             let wire = structure.entries[*ring].figure("wire");
             ends[place] = Some(LoopFrame { leg: values[*leg], wrap: PI * (0.5 * wire + k * t) });
         }

@@ -1,6 +1,6 @@
 //! From cut pieces to neutral pictures: every hole, line and sign with its role.
 
-use crate::draft::{Hole, Mark, Piece};
+use crate::draft::{DraftRow, Hole, Mark, Origin, Piece};
 use crate::drawing::{Group, Item, Role, Shape};
 use crate::frame::Structure;
 use crate::geom::{Point, Segment};
@@ -11,7 +11,12 @@ use super::Art;
 const CROSS: f64 = 1.0;
 
 /// The picture of a piece in its own coordinates, with what is written on it.
-pub fn art(structure: &Structure, piece: &Piece) -> Art {
+///
+/// Of a strap that is cut several times one is drawn: what sews the other copies lies on the same places.
+pub fn art(structure: &Structure, rows: &[DraftRow], piece: &Piece) -> Art {
+    let drawn = |row: usize| {
+        !matches!(piece.origin, Origin::Strap(_)) || rows.get(row).is_none_or(|row| row.copy == 0)
+    };
     let outline: Vec<Segment> = piece.outline.iter().map(|part| part.segment).collect();
     let mut items = Vec::new();
     for fold in &piece.folds {
@@ -33,7 +38,7 @@ pub fn art(structure: &Structure, piece: &Piece) -> Art {
             }
         }
     }
-    for run in &piece.stitch_runs {
+    for run in piece.stitch_runs.iter().filter(|run| drawn(run.row)) {
         let shape = Shape::Path { segments: run.segments.clone(), closed: false };
         let tags = vec![
             ("seam", structure.bound.rows[run.row].name.clone()),
@@ -42,7 +47,9 @@ pub fn art(structure: &Structure, piece: &Piece) -> Art {
         ];
         items.push(Item { role: Role::StitchLine, shape, tags });
     }
-    items.extend(piece.holes.iter().map(|hole| pierced(structure, hole)));
+    items.extend(
+        piece.holes.iter().filter(|hole| drawn(hole.row)).map(|hole| pierced(structure, hole)),
+    );
     for part in &piece.parts {
         let name = &structure.bound.halves[part.part].name;
         for slit in &part.slits {

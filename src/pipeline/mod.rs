@@ -40,7 +40,10 @@ impl Makeable {
 
     /// The pieces as pictures in their own coordinates.
     pub fn arts(&self) -> Vec<Art> {
-        self.pieces().iter().map(|piece| layout::art(self.structure(), piece)).collect()
+        self.pieces()
+            .iter()
+            .map(|piece| layout::art(self.structure(), &self.draft().rows, piece))
+            .collect()
     }
 
     /// What every page says about the bag.
@@ -60,8 +63,10 @@ impl Makeable {
             }
             titles.join(", ")
         };
-        let mut subtitle =
-            vec![format!("Finished {} mm", sizes.join(", ")), used(true), used(false)];
+        let mut subtitle = vec![used(true), used(false)];
+        if !sizes.is_empty() {
+            subtitle.insert(0, format!("Finished {} mm", sizes.join(", ")));
+        }
         let changes: Vec<String> = self
             .adjustments()
             .iter()
@@ -77,6 +82,9 @@ impl Makeable {
         if !changes.is_empty() {
             subtitle.push(format!("Changed from the wish: {}", changes.join(", ")));
         }
+        subtitle.push("All pieces are seen on their grain side.".to_owned());
+        // Numbers stay with their units where a line is wrapped.
+        let subtitle = subtitle.iter().map(|line| line.replace(" mm", "\u{a0}mm")).collect();
         Sheet {
             title: self.structure().style_title.clone(),
             subtitle,

@@ -5,6 +5,7 @@ use core::fmt;
 use crate::check::{Bag, Margin, margins, rules};
 use crate::diag::{Diagnostic, Place, Severity};
 use crate::frame::{Counts, Structure};
+use crate::opt::conflict::{Conflict, smallest_conflict};
 use crate::opt::sqp::{Problem, Projection};
 use crate::units::{Quantity, Unit};
 
@@ -226,16 +227,33 @@ pub(super) fn clash(
             findings.push(note("range", &param.name, message));
         }
     }
-    let pins = structure.bound.params.iter().zip(&structure.wish).zip(&structure.pinned);
-    for ((param, value), _) in pins.filter(|(_, pinned)| **pinned) {
-        let value = *value;
-        let message = format!("`{}` is pinned at {}", param.name, quantity(value, param.unit));
-        let pin = note("pin", &param.name, message);
+    for param in clashing_pins(structure) {
+        let (bound, value) = (&structure.bound.params[param], structure.wish[param]);
+        let message = format!("`{}` is pinned at {}", bound.name, quantity(value, bound.unit));
+        let pin = note("pin", &bound.name, message);
         findings.push(pin.hint(format!(
             "let the pin go: --set {}={}",
-            param.name,
+            bound.name,
             crate::units::short(value, 4)
         )));
     }
     findings
+}
+
+/// A smallest set of pins that leaves no bag: with any one of them let go there is one, or another set clashes.
+fn clashing_pins(structure: &Structure) -> Vec<usize> {
+    let pins: Vec<usize> =
+        (0..structure.n_params()).filter(|param| structure.pinned[*param]).collect();
+    let solvable = |kept: &[usize]| {
+        let mut freer = structure.clone();
+        for (place, pin) in pins.iter().enumerate() {
+            freer.pinned[*pin] = kept.contains(&place);
+        }
+        super::search::reachable(&freer)
+    };
+    // As many calls as pins, and a few: each is one projection.
+    match smallest_conflict(pins.len(), None, 2 * pins.len() + 4, solvable) {
+        Conflict::Clash { demands, .. } => demands.into_iter().map(|place| pins[place]).collect(),
+        Conflict::None { .. } => Vec::new(),
+    }
 }

@@ -21,6 +21,8 @@ pub(super) struct Found {
     pub(super) x: Vec<f64>,
     /// Before landing on steps.
     pub(super) unsnapped: Vec<f64>,
+    /// False if no makeable point was found whose moved values all lie on their steps.
+    pub(super) on_steps: bool,
     pub(super) counts: Counts,
     pub(super) distance: f64,
     pub(super) distance_unsnapped: f64,
@@ -105,11 +107,12 @@ pub(super) fn holds(structure: &Structure, x: &[f64]) -> Option<Counts> {
 
 pub(super) fn search(structure: &Structure) -> Result<Found, Unmakeable> {
     let space = Space::of(structure);
-    if structure.wish.iter().any(|value| !value.is_finite()) {
+    // Nothing worn is a hundred metres long; beyond that sums lose the hundredths.
+    if structure.wish.iter().any(|value| !value.is_finite() || value.abs() > 1e5) {
         return Err(Unmakeable::of(vec![Diagnostic::error(
             "not-finite",
             crate::diag::Place::Nowhere,
-            "a default of the style has no finite value at this wish",
+            "a default of the style has no value below 100 m at this wish",
         )]));
     }
     let wished: Vec<f64> = space.free.iter().map(|param| structure.wish[*param]).collect();
@@ -119,6 +122,7 @@ pub(super) fn search(structure: &Structure) -> Result<Found, Unmakeable> {
         return Ok(Found {
             x: structure.wish.clone(),
             unsnapped: structure.wish.clone(),
+            on_steps: true,
             counts,
             distance: 0.0,
             distance_unsnapped: 0.0,
@@ -140,6 +144,7 @@ pub(super) fn search(structure: &Structure) -> Result<Found, Unmakeable> {
     let active = explain::active(&mut problem, &projection);
     let unsnapped = problem.whole(&projection.x);
     let snapped = snap::land(&mut problem, &space, &projection);
+    let on_steps = snapped.is_some();
     let (x, counts) = match snapped {
         Some(landed) => landed,
         None => match holds(structure, &unsnapped) {
@@ -153,6 +158,7 @@ pub(super) fn search(structure: &Structure) -> Result<Found, Unmakeable> {
         distance_unsnapped: projection.distance,
         x,
         unsnapped,
+        on_steps,
         counts,
         active,
         frames: problem.frames,
@@ -230,4 +236,16 @@ pub(super) fn clashes(projection: &Projection) -> Option<&sqp::Clash> {
         Status::Infeasible(clash) => Some(clash),
         _ => None,
     }
+}
+
+/// True if some bag can be made with these pins, wherever it lies.
+pub(super) fn reachable(structure: &Structure) -> bool {
+    let space = Space::of(structure);
+    if space.free.is_empty() {
+        return holds(structure, &structure.wish).is_some();
+    }
+    let mut problem = Makeability::new(structure, space.free.clone(), structure.wish.clone());
+    let mut starts = vec![space.clipped(&structure.wish)];
+    starts.extend(structure.starts.iter().map(|start| space.clipped(start)));
+    project(&mut problem, &space, &starts).best.is_some()
 }

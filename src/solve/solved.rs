@@ -136,6 +136,18 @@ impl Solved {
             place: Place::Nowhere,
             hints: Vec::new(),
         };
+        let mut notes = vec![note];
+        if !found.on_steps {
+            notes.push(Diagnostic {
+                code: "off-step",
+                severity: crate::diag::Severity::Warning,
+                message:
+                    "no makeable bag was found on the steps of 0.1 mm: moved values are not rounded"
+                        .to_owned(),
+                place: Place::Nowhere,
+                hints: Vec::new(),
+            });
+        }
         Self {
             makeable,
             values: found.x,
@@ -143,7 +155,7 @@ impl Solved {
             distance: found.distance,
             distance_unsnapped: found.distance_unsnapped,
             frames: found.frames,
-            notes: vec![note],
+            notes,
         }
     }
     /// The bag.

@@ -346,6 +346,8 @@ pub enum End {
         ring: usize,
         /// How far the end comes back: a leaf.
         leg: usize,
+        /// The strap copy whose ring it shares.
+        of: Option<(usize, usize)>,
     },
 }
 

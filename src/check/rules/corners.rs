@@ -75,12 +75,17 @@ impl Rule for TightCorner {
             for (side, chain) in bound.sides.iter().enumerate() {
                 let Chain::Panel { panel, edges } = chain else { continue };
                 let inner = edges.len().saturating_sub(1);
-                for edge in &edges[..inner] {
-                    let corner = &bag.frame.panels[*panel].corners[*edge];
-                    let Some(radius) = corner.radius else { continue };
+                let corners = edges[..inner].iter().filter_map(|edge| {
+                    let radius = bag.frame.panels[*panel].corners[*edge].radius?;
+                    Some((Site::RowCorner(row, side, *edge), radius))
+                });
+                let arcs = bag.arcs_of(*panel, edges);
+                let arcs =
+                    arcs.into_iter().map(|(edge, radius)| (Site::RowArc(row, side, edge), radius));
+                for (site, radius) in corners.chain(arcs) {
                     out.push(Margin {
                         rule: Self::ABOUT.code,
-                        site: Site::RowCorner(row, side, *edge),
+                        site,
                         measured: radius,
                         required: numbers.inset.plus(least),
                         at_most: false,

@@ -25,6 +25,15 @@ fn each<S: Scalar>(bag: &Bag<'_, S>, mut visit: impl FnMut(Site, usize, usize, S
                     numbers.inset,
                 );
             }
+            for (edge, radius) in bag.arcs_of(*panel, edges) {
+                visit(
+                    Site::RowArc(row, side, edge),
+                    *strip,
+                    usize::from(*far),
+                    radius,
+                    numbers.inset,
+                );
+            }
         }
     }
 }

@@ -12,6 +12,11 @@ fn half_across(iron: &Entry) -> f64 {
     0.5 * (iron.figure("slit") * libm::sin(slant)).max(iron.figure("slit_width"))
 }
 
+/// Least distance of a hole's middle from the edge its row follows.
+pub(in crate::check) fn least_to_edge(leather: &Entry, iron: &Entry) -> f64 {
+    leather.figure("edge").max(0.0) + half_across(iron)
+}
+
 /// Distance of the fold zone that holes keep, mm. A guess of the trade.
 pub(crate) const FOLD_GUARD: f64 = 1.0;
 

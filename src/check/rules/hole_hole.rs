@@ -7,7 +7,7 @@ use crate::style::bound::Chain;
 use crate::units::Unit;
 
 /// Least distance of two hole centers: what a slit covers along the line, and the web that holds.
-pub(crate) fn least_spacing(iron: &Entry) -> f64 {
+pub(in crate::check) fn least_spacing(iron: &Entry) -> f64 {
     let slant = iron.figure("slant").to_radians();
     iron.figure("slit") * libm::cos(slant) + iron.figure("web")
 }

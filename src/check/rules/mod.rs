@@ -17,6 +17,9 @@ mod strap;
 
 use crate::geom::Scalar;
 
+pub(super) use hole_edge::least_to_edge;
+pub(super) use hole_hole::least_spacing;
+
 use super::{About, Bag, Margin, Rule};
 
 macro_rules! rules {
@@ -38,6 +41,7 @@ rules![
     hole_edge::HoleEdge,
     hole_edge::HoleFold,
     seam_length::SeamLength,
+    seam_length::CornerMismatch,
     corners::CornerRoom,
     corners::TightCorner,
     flange::FlangeStrain,
@@ -53,6 +57,7 @@ rules![
     apart::PlacesApart,
     strap::StrapRing,
     strap::StrapLength,
+    strap::StrapReach,
     flap::FlapReach,
     flap::FlapGround,
     flap::ClosureMisses,

@@ -28,6 +28,8 @@ struct Thing<S> {
     guess: bool,
     /// Edges that another rule judges.
     met: bool,
+    /// It is set in the lining of its host.
+    lined: bool,
 }
 
 fn things<S: Scalar>(bag: &Bag<'_, S>) -> Vec<Thing<S>> {
@@ -50,6 +52,7 @@ fn things<S: Scalar>(bag: &Bag<'_, S>) -> Vec<Thing<S>> {
                 edge: entry.figure("edge"),
                 guess: entry.is_guess("edge"),
                 met: half == 1 && part.b.1.is_none(),
+                lined: half == 0 && bag.structure.panel_lining[host].is_some(),
             });
         }
     }
@@ -64,6 +67,7 @@ fn things<S: Scalar>(bag: &Bag<'_, S>) -> Vec<Thing<S>> {
             edge: PLACED_EDGE,
             guess: true,
             met: false,
+            lined: false,
         });
     }
     things
@@ -165,12 +169,15 @@ impl Rule for PartFold {
         for thing in things(bag) {
             for edge in 0..bag.frame.panels[thing.host].corners.len() {
                 let Some(fold) = bag.fold_at(thing.host, edge) else { continue };
+                let fold = &bag.frame.folds[fold];
+                // What is set in the lining keeps off the lining's bend, which a thick lining starts earlier.
+                let zone = if thing.lined { fold.trim } else { fold.setback };
                 for (number, disc) in thing.discs.iter().enumerate() {
                     let distance = clear(bag.inside_fold(thing.host, edge, disc.center), disc);
                     out.push(Margin {
                         rule: Self::ABOUT.code,
                         site: (thing.edge_site)(thing.index, thing.first + number, edge),
-                        measured: distance - bag.frame.folds[fold].setback,
+                        measured: distance - zone,
                         required: S::constant(FOLD_GUARD),
                         at_most: false,
                         unit: Unit::Length,

@@ -1,8 +1,8 @@
-//! Straps pass their rings and are long enough for their own ends.
+//! Straps pass their rings, reach from one to the other, and are long enough for their own ends.
 
 use crate::check::{About, Bag, Margin, Rule, Site};
 use crate::geom::Scalar;
-use crate::style::bound::{End, RowKind};
+use crate::style::bound::{End, RowKind, Thing};
 use crate::units::Unit;
 
 /// Play of a strap in its ring, mm: a guess.
@@ -72,6 +72,51 @@ impl Rule for StrapLength {
                 at_most: false,
                 unit: Unit::Length,
                 guess: true,
+            });
+        }
+    }
+}
+
+/// A strap between two rings reaches from one to the other.
+#[derive(Debug)]
+pub(super) struct StrapReach;
+
+impl Rule for StrapReach {
+    const ABOUT: About = About {
+        code: "strap-reach",
+        title: "a handle reaches from ring to ring",
+        reason: "Both its ends hang on rings that are sewn to the bag: a handle shorter than the way between them folds \
+                 the bag or cannot be put on at all.",
+        source: "geometry of the folded bag; the rings' own reach is left as play",
+    };
+
+    fn margins<S: Scalar>(bag: &Bag<'_, S>, out: &mut Vec<Margin<S>>) {
+        let bound = &bag.structure.bound;
+        // Where the ring of a placed strap copy hangs in the folded bag.
+        let ring = |(strap, copy): (usize, usize)| {
+            let placed = |place: &&(usize, &crate::style::bound::Placed)| {
+                place.1.thing == Thing::Strap(strap)
+            };
+            let places: Vec<_> = bound.places.iter().enumerate().collect();
+            let (place, of) = *places.iter().filter(placed).nth(copy)?;
+            bag.pose.stands[of.on].map(|stand| stand.point(bag.frame.places[place].at))
+        };
+        for (index, (strap, numbers)) in bound.straps.iter().zip(&bag.frame.straps).enumerate() {
+            let shared = |end: &End| match end {
+                End::Loop { of: Some(of), .. } => ring(*of),
+                _ => None,
+            };
+            let ends: Vec<_> = strap.ends.iter().filter_map(shared).collect();
+            let [a, b] = ends.as_slice() else { continue };
+            let apart = *b - *a;
+            out.push(Margin {
+                rule: Self::ABOUT.code,
+                site: Site::Strap(index),
+                measured: numbers.visible,
+                required: apart.dot(apart).sqrt(),
+                at_most: false,
+                unit: Unit::Length,
+                guess: false,
             });
         }
     }

@@ -76,7 +76,12 @@ impl Binder<'_> {
                 self.leaf("iron.pitch".to_owned(), || Leaf::Figure { slot: iron, figure: pitch });
             self.default_leg(inset, pitch)?
         };
-        Some(End::Loop { ring: slot, leg })
+        // The strap whose ring it shares stands before it in the file, or is none of this bag.
+        let of = of.as_ref().and_then(|of| {
+            let strap = self.bound.straps.iter().position(|strap| strap.name == of.name)?;
+            Some((strap, of.index))
+        });
+        Some(End::Loop { ring: slot, leg, of })
     }
 
     fn default_leg(&mut self, inset: usize, pitch: usize) -> Option<usize> {

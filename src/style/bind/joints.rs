@@ -5,7 +5,7 @@ use crate::formula::Kind;
 
 use super::super::ast::{Rows, Thing as AstThing};
 use super::super::bound::{Chain, End, Fold, Lining, OnEdge, Row, RowKind, Step, Strip, Thing};
-use super::super::name::PointName;
+use super::super::name::{self, PointName};
 use super::scope::Binder;
 
 impl Binder<'_> {
@@ -185,6 +185,9 @@ impl Binder<'_> {
             if sides.len() != seam.sides.len() {
                 continue;
             }
+            for (chain, side) in seam.sides.iter().zip(&sides) {
+                self.corners_are_plain(chain, side);
+            }
             let anchor: Vec<OnEdge> = seam
                 .anchor
                 .iter()
@@ -260,6 +263,26 @@ impl Binder<'_> {
             return None;
         }
         Some(OnEdge { edge, share: point.share })
+    }
+
+    /// A sharp corner inside a sewn walk lies between straight edges: between others its stitch lines meet in no simple form.
+    fn corners_are_plain(&mut self, chain: &name::Chain, side: &Chain) {
+        let Chain::Panel { panel, edges } = side else { return };
+        let drawn = &self.bound.panels[*panel].edges;
+        let inner = edges.len().saturating_sub(1);
+        let curved = (0..inner).find(|place| {
+            let (before, after) = (&drawn[edges[*place]], &drawn[edges[*place + 1]]);
+            before.round.is_none() && (before.sag.is_some() || after.sag.is_some())
+        });
+        if let Some(place) = curved {
+            let (before, after) = (&drawn[edges[place]].name, &drawn[edges[place + 1]].name);
+            let message =
+                format!("`{before}` and `{after}` meet in a seam, and one of them is curved");
+            let finding = Diagnostic::at("corner-on-curve", chain.span, message);
+            self.findings.push(
+                finding.hint("end the seam at that corner, or draw the curve as a rounded corner"),
+            );
+        }
     }
 
     /// A corner that is not rounded breaks a row in two.
