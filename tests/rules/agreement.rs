@@ -20,7 +20,9 @@ type Row = (
     &'static [(&'static str, &'static str)],
 );
 
-const STRUCTURES: [Row; 16] = [
+const STRUCTURES: [Row; 18] = [
+    ("card-charm, sharp", &[], &[]),
+    ("card-charm, sharp", &[], &[("iron", "round-3"), ("card", "tag-card")]),
     ("petite-flap", &[], &[]),
     ("petite-flap", &[("lined", "false")], &[]),
     ("petite-flap", &[], &[("iron", "fr-8"), ("ring", "d-ring-12")]),
@@ -39,8 +41,18 @@ const STRUCTURES: [Row; 16] = [
     ("card-charm", &[], &[("shell", "goat-0.5"), ("iron", "fr-9")]),
 ];
 
+/// The slot of the charm with sharp corners: its row breaks there into three runs that share their corner holes.
+const SHARP: &[(&str, &str)] = &[
+    ("to = [\"slot_w/2\", 0], round = \"slot_r\"", "to = [\"slot_w/2\", 0]"),
+    ("to = \"start\", round = \"slot_r\"", "to = \"start\""),
+];
+
 fn structure(row: &Row) -> Structure {
-    let style = Style::builtin(row.0).unwrap();
+    let style = if row.0 == "card-charm, sharp" {
+        super::edited("card-charm", SHARP)
+    } else {
+        Style::builtin(row.0).unwrap()
+    };
     let mut brief = Brief::new(&style);
     for (name, text) in row.1 {
         brief = brief.want_text(name, text).unwrap();
@@ -165,5 +177,41 @@ fn anywhere_in_the_ranges_and_a_fifth_beyond_the_review_answers() {
             passed += usize::from(holds);
         }
         assert!(passed < 60, "{row:?}: everything can be made");
+    }
+}
+
+/// Where edges meet sharply a stitch line ends at the mitre, and both runs have the hole there.
+#[test]
+fn a_row_round_sharp_corners_is_measured_to_its_mitres() {
+    let wished = structure(&("card-charm, sharp", &[], &[]));
+    let bag = microbag::solve::solve(wished).unwrap();
+    let makeable = bag.makeable();
+    let structure = makeable.structure();
+    let row = structure.bound.rows.iter().position(|row| row.name == "place.slot").unwrap();
+    let numbers = &makeable.frame().rows[row];
+    let inset = 2.4;
+    // The slot: the card, two insets, two plays of 1.76 wide; the card's share high.
+    let width = 53.98 + 2.0 * inset + 2.0 * 1.76;
+    let height = bag.value("cover").unwrap() * 85.6;
+    let sides = [height - inset, width - 2.0 * inset, height - inset];
+    assert_eq!(numbers.runs.len(), 3, "runs round two sharp corners");
+    for (run, side) in numbers.runs.iter().zip(sides) {
+        assert!((run.length - side).abs() < 1e-9, "a run of {}, by hand {side}", run.length);
+    }
+    assert!((numbers.sewn - sides.iter().sum::<f64>()).abs() < 1e-9, "sewn: {}", numbers.sewn);
+    for piece in ["slot", "back"] {
+        let piece = makeable.pieces().iter().find(|known| known.id == piece).unwrap();
+        let holes: Vec<_> = piece.holes.iter().filter(|hole| hole.row == row).collect();
+        let stitches: u32 = numbers.runs.iter().map(|run| run.stitches).sum();
+        let count = usize::try_from(stitches).unwrap() + 1;
+        assert_eq!(holes.len(), count, "corner holes of {} are shared", piece.id);
+        let mut corners = 0;
+        for trio in holes.windows(3) {
+            let [a, b] = [trio[1].at - trio[0].at, trio[2].at - trio[1].at];
+            let turn = a.cross(b) / (a.norm() * b.norm());
+            corners += usize::from(turn.abs() > 0.99);
+            assert!(turn.abs() > 0.99 || turn.abs() < 1e-6, "{}: cut corner {turn}", piece.id);
+        }
+        assert_eq!(corners, 2, "{}: a hole in each corner", piece.id);
     }
 }
