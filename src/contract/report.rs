@@ -56,6 +56,8 @@ struct SeamData {
     pitch: Num,
     ease_mm: Num,
     lead: usize,
+    /// Which copy of a strap it sews: a strap that is cut several times is drawn with the holes of copy 0.
+    copy: usize,
     closed: bool,
     sides: Vec<SideData>,
     thread_mm: Num,
@@ -226,6 +228,7 @@ fn seam(bag: &Solved, index: usize, row: &DraftRow) -> SeamData {
         pitch: Num(bag.makeable().frame().rows[index].pitch),
         ease_mm: Num(0.0),
         lead: row.lead,
+        copy: row.copy,
         closed,
         sides,
         thread_mm: Num(row.thread),

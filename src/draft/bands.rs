@@ -44,10 +44,10 @@ pub(super) fn across(
 /// seen from inside.
 pub(super) fn motion(structure: &Structure, strip: usize, length: f64, lining: bool) -> Motion {
     let followed = structure.bound.strips[strip].along.0;
-    if structure.bound.panels[followed].through != lining {
-        Motion::turn_shift(0.0, Point::new(length, 0.0)).after(&Motion::MIRROR)
-    } else {
+    if structure.bound.panels[followed].through == lining {
         Motion::IDENTITY
+    } else {
+        Motion::turn_shift(0.0, Point::new(length, 0.0)).after(&Motion::MIRROR)
     }
 }
 

@@ -468,4 +468,26 @@ pub(crate) const CASES: &[Case] = &[
         limit: || 104.0 - 85.6 - INSET,
         ..CHARM
     },
+    Case {
+        code: "strap-reach",
+        vary: Vary::Param("handle"),
+        holds: 60.0,
+        fails: 30.0,
+        // Both tabs hang 3 mm inside the top's sides, which are as far apart as the mouth is wide.
+        limit: || 52.0 * 0.88 - 2.0 * 3.0,
+        ..PETITE
+    },
+    Case {
+        code: "corner-mismatch",
+        edits: &[(
+            "mirror = \"front\"",
+            "mirror = \"front\"\nvars = { corner = \"corner + lift - 7.28 mm\" }",
+        )],
+        vary: Vary::Param("lift"),
+        holds: 7.28,
+        fails: 9.0,
+        // Seen from the middle the base's straight part ends at W / 2 - r: a corner 0.5 mm wider ends it 0.5 mm sooner.
+        limit: || 7.28 + 0.5,
+        ..CHARM
+    },
 ];

@@ -1,11 +1,10 @@
-//! Leather is not bent tighter than it takes: at folds and round rings.
+//! Leather is not bent tighter than it takes.
 
 use crate::check::{About, Bag, Margin, Rule, Site};
 use crate::geom::Scalar;
-use crate::style::bound::End;
 use crate::units::Unit;
 
-/// The inside radius of a fold, and of a strap round the wire of its ring.
+/// The inside radius of a fold. Straps are skived where they go round a ring and are not judged.
 #[derive(Debug)]
 pub(super) struct BendRadius;
 
@@ -31,21 +30,6 @@ impl Rule for BendRadius {
                 unit: Unit::Length,
                 guess: leather.is_guess("bend_least"),
             });
-        }
-        for (index, strap) in bag.structure.bound.straps.iter().enumerate() {
-            let leather = &bag.structure.entries[strap.material];
-            for (end, kind) in strap.ends.iter().enumerate() {
-                let End::Loop { ring, .. } = kind else { continue };
-                out.push(Margin {
-                    rule: Self::ABOUT.code,
-                    site: Site::StrapEnd(index, end),
-                    measured: S::constant(0.5 * bag.structure.entries[*ring].figure("wire")),
-                    required: S::constant(leather.figure("bend_least") * leather.figure("t")),
-                    at_most: false,
-                    unit: Unit::Length,
-                    guess: leather.is_guess("bend_least"),
-                });
-            }
         }
     }
 }
