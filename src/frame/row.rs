@@ -1,10 +1,9 @@
 //! Rows of stitches: what is sewn of each side, in which runs, with how many stitches.
 
-use crate::geom::Scalar;
-use crate::style::ast::Fit;
-use crate::style::bound::{Chain, OnEdge, Row, RowKind};
+use crate::geom::{Scalar, Vec2};
+use crate::style::bound::{Anchor, Chain, End, Fit, Row, RowKind, Side};
 
-use super::{Frame, StitchLine, Structure};
+use super::{Frame, StitchLine, Structure, window};
 
 /// Stitch counts that a search has fixed: row, run, stitches. Whatever is not fixed takes the count nearest the pitch.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -48,9 +47,11 @@ impl<S: Scalar> RunFrame<S> {
 }
 
 /// One side of a row.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct SideFrame<S> {
-    /// Length of its whole stitch line.
+    /// Its whole stitch line.
+    pub line: StitchLine<S>,
+    /// Length of it.
     pub length: S,
     /// Where on it the sewn stretch starts.
     pub start: S,
@@ -61,7 +62,7 @@ pub struct SideFrame<S> {
 pub struct RowFrame<S> {
     /// Distance from the edge.
     pub inset: S,
-    /// Its sides; none for boxes.
+    /// Its sides; none for boxes and paths.
     pub sides: Vec<SideFrame<S>>,
     /// Length of the sewn stretch, the same on every side.
     pub sewn: S,
@@ -69,6 +70,11 @@ pub struct RowFrame<S> {
     pub runs: Vec<RunFrame<S>>,
     /// Distance of the holes wanted.
     pub pitch: f64,
+    /// It ends where it starts: as many holes as stitches.
+    pub closed: bool,
+    /// For a box, a path or a window: the straight line of every run, on the panel it runs on or in coordinates of what
+    /// is placed.
+    pub strokes: Vec<[Vec2<S>; 2]>,
 }
 
 /// Stitches of a run of that sewn length: the whole number nearest length / pitch (halves to even), even if
@@ -106,18 +112,35 @@ pub(super) fn row<S: Scalar>(
     let pitch = structure.entries[row.iron].figure("pitch");
     let count = |run: usize, sewn: S, symmetric: bool| {
         let copied =
-            row.holes_as.and_then(|other| frame.rows[other].runs.get(run)).map(|run| run.stitches);
-        counts.of(index, run).or(copied).unwrap_or_else(|| stitches(sewn.value(), pitch, symmetric))
+            row.holes_as.and_then(|other| frame.rows.get(other)?.runs.get(run)).map(|run| run.stitches);
+        let wanted = row.count.or_else(|| counts.of(index, run)).or(copied);
+        wanted.unwrap_or_else(|| stitches(sewn.value(), pitch, symmetric))
     };
-    match row.kind {
-        RowKind::Box(place) => {
-            let footprint = frame.places[place].footprint;
-            boxed(inset, footprint, pitch, &count)
+    match &row.kind {
+        RowKind::Box(place, cross) => {
+            let [length, width] = frame.places[*place].footprint;
+            let mut strokes = boxed(inset, length, width);
+            if *cross {
+                let [a, b, c, d] = [0, 1, 2, 3].map(|side| strokes[side][0]);
+                strokes.extend([[a, c], [b, d]]);
+            }
+            straights(inset, strokes, pitch, true, &count)
         }
         RowKind::Loop(strap, end) => {
-            let strap = &frame.straps[strap];
-            let leg = strap.ends[end].map_or_else(S::zero, |end| end.leg);
-            boxed(inset, [leg, strap.width], pitch, &count)
+            let strap = &frame.straps[*strap];
+            let leg = strap.ends[*end].map_or_else(S::zero, |end| end.leg);
+            straights(inset, boxed(inset, leg, strap.width), pitch, true, &count)
+        }
+        RowKind::Window(window) => {
+            let strokes = window::stitches(structure, frame, *window);
+            let closed = strokes.len() == 4;
+            straights(inset, strokes, pitch, closed, &count)
+        }
+        RowKind::Path(_, points) => {
+            let corners: Vec<Vec2<S>> =
+                points.iter().map(|[x, y]| Vec2::new(frame.values[*x], frame.values[*y])).collect();
+            let strokes = corners.windows(2).map(|pair| [pair[0], pair[1]]).collect();
+            straights(inset, strokes, pitch, false, &count)
         }
         RowKind::Seam | RowKind::Row | RowKind::Along(_) => {
             chained(structure, frame, row, inset, pitch, &count)
@@ -125,39 +148,65 @@ pub(super) fn row<S: Scalar>(
     }
 }
 
-/// A box of stitches inside a rectangle: two long sides, two short ones, corners shared.
-fn boxed<S: Scalar>(
+/// The sides of a box of stitches inside a rectangle that starts at (0, 0) and lies about the x axis.
+fn boxed<S: Scalar>(inset: S, length: S, width: S) -> Vec<[Vec2<S>; 2]> {
+    let (from, to, half) = (inset, length - inset, width.scale(0.5) - inset);
+    let corners = [
+        Vec2::new(from, -half),
+        Vec2::new(to, -half),
+        Vec2::new(to, half),
+        Vec2::new(from, half),
+    ];
+    (0..4).map(|side| [corners[side], corners[(side + 1) % 4]]).collect()
+}
+
+/// Stitches along straight lines. Round a box opposite sides have one count, and a side shorter than one and a half
+/// stitches takes one stitch of its own length; the strokes of a cross take what fits.
+fn straights<S: Scalar>(
     inset: S,
-    [along, across]: [S; 2],
+    strokes: Vec<[Vec2<S>; 2]>,
     pitch: f64,
+    closed: bool,
     count: &impl Fn(usize, S, bool) -> u32,
 ) -> RowFrame<S> {
-    let runs = (0..4)
-        .map(|run| {
-            let side = if run % 2 == 0 { along } else { across };
-            let length = side - inset.scale(2.0);
-            // A side shorter than one and a half stitches takes one stitch of its own length.
-            let free = length.value() < 1.5 * pitch;
-            let stitches = if free { 1 } else { count(run % 2, length, false) };
+    let zero = S::zero();
+    let mut sewn = zero;
+    let runs: Vec<RunFrame<S>> = strokes
+        .iter()
+        .enumerate()
+        .map(|(run, [a, b])| {
+            let way = *b - *a;
+            // The sides of a box are negative where the insets overlap, which a distance cannot say.
+            let length = match run {
+                0 if closed => way.x,
+                1 if closed => way.y,
+                2 if closed => -way.x,
+                3 if closed => -way.y,
+                _ => way.norm(),
+            };
+            let short = closed && length.value() < 1.5 * pitch;
+            let counted = if closed && run < 4 { run % 2 } else { run };
+            let stitches = if short { 1 } else { count(counted, length, false) };
+            sewn = sewn + length;
             RunFrame {
                 length,
-                first: S::zero(),
-                last: S::zero(),
+                first: zero,
+                last: zero,
                 stitches,
                 spacing: length.scale(1.0 / f64::from(stitches)),
-                shrink: S::zero(),
-                excess: S::zero(),
-                free,
+                shrink: zero,
+                excess: zero,
+                free: short || closed && run >= 4,
             }
         })
         .collect();
-    RowFrame {
-        inset,
-        sides: Vec::new(),
-        sewn: (along + across - inset.scale(4.0)).scale(2.0),
-        runs,
-        pitch,
-    }
+    RowFrame { inset, sides: Vec::new(), sewn, runs, pitch, closed, strokes }
+}
+
+/// Where the stitches of a side run.
+pub(super) fn side_line<S: Scalar>(frame: &Frame<S>, side: &Side) -> StitchLine<S> {
+    let inset = side.inset.map_or_else(S::zero, |leaf| frame.values[leaf]);
+    StitchLine::of(frame, &side.chain, inset)
 }
 
 /// A row along chains: the stretch that all sides share, centred on the anchor.
@@ -169,66 +218,85 @@ fn chained<S: Scalar>(
     pitch: f64,
     count: &impl Fn(usize, S, bool) -> u32,
 ) -> RowFrame<S> {
-    let mut breaks = Vec::new();
-    let measured: Vec<(S, S)> = row
+    let lines: Vec<StitchLine<S>> = row
         .sides
         .iter()
-        .enumerate()
-        .map(|(side, chain)| {
-            let anchor = row.anchor.get(side);
-            match chain {
-                Chain::Panel { panel, edges } => {
-                    let panel = &frame.panels[*panel];
-                    let line = StitchLine::of(panel, edges, inset);
-                    let at = anchor_at(&line, panel, edges, anchor);
-                    if side == row.lead {
-                        breaks = line.breaks;
-                    }
-                    (line.length, at)
-                }
-                Chain::Strip { strip, .. } => {
-                    let frame_of = &frame.strips[*strip];
-                    let (panel, edges) = &structure.bound.strips[*strip].along;
-                    let panel = &frame.panels[*panel];
-                    let line = StitchLine::of(panel, edges, frame_of.inset);
-                    (frame_of.length, anchor_at(&line, panel, edges, anchor))
-                }
-            }
+        .map(|side| match side.chain.metal {
+            Some(slot) => metal(structure, slot),
+            None => side_line(frame, side),
         })
         .collect();
+    let anchors: Vec<S> = lines
+        .iter()
+        .enumerate()
+        .map(|(side, line)| match row.anchor.get(side) {
+            Some(anchor) => anchor_at(frame, line, anchor),
+            None if row.closed => S::zero(),
+            None => line.length.scale(0.5),
+        })
+        .collect();
+    let whole = |side: usize| (anchors[side], lines[side].length - anchors[side]);
+    let lead = row.lead.min(lines.len().saturating_sub(1));
     // With equal sides the whole of each is sewn; the lead's length stands for all, and the rule on lengths compares.
-    let lead = measured[row.lead];
     let (before, after) = match row.fit {
-        Fit::Equal => (lead.1, lead.0 - lead.1),
-        Fit::Shorter => measured
-            .iter()
-            .skip(1)
-            .fold((measured[0].1, measured[0].0 - measured[0].1), |share, side| {
-                (share.0.min(side.1), share.1.min(side.0 - side.1))
-            }),
+        _ if row.closed => (S::zero(), lines[lead].length),
+        Fit::Equal | Fit::Ease(..) => whole(lead),
+        Fit::Shorter => (1..lines.len()).fold(whole(0), |share, side| {
+            let own = whole(side);
+            (share.0.min(own.0), share.1.min(own.1))
+        }),
     };
     let sewn = before + after;
-    let sides: Vec<SideFrame<S>> = measured
-        .iter()
-        .map(|(length, anchor)| SideFrame { length: *length, start: *anchor - before })
+    let breaks = lines[lead].breaks.clone();
+    let bends = bends(frame, &row.sides[lead].chain, lines[lead].inset, pitch);
+    let ends = row.ends.map(|end| match end {
+        _ if row.closed => S::zero(),
+        End::Inset(leaf) | End::Length(leaf) => frame.values[leaf],
+        End::Clear(inset, cover) => frame.values[inset] + frame.values[cover],
+        End::Edge | End::Backtack => S::zero(),
+    });
+    let sides: Vec<SideFrame<S>> = lines
+        .into_iter()
+        .zip(&anchors)
+        .map(|(line, anchor)| SideFrame { length: line.length, start: *anchor - before, line })
         .collect();
-    let end = row.ends.map_or(inset, |leaf| frame.values[leaf]);
-    let start = sides[row.lead].start;
-    let (shrink, excess) = bends(frame, &row.sides[row.lead], inset, pitch);
+    let start = sides.get(lead).map_or_else(S::zero, |side| side.start);
+    let free = row.uses.is_some() || row.count.is_some();
     let mut runs = Vec::with_capacity(breaks.len() + 1);
     let mut from = S::zero();
     for run in 0..=breaks.len() {
         let to = breaks.get(run).map_or(sewn, |at| *at - start);
-        let first = if run == 0 { end } else { S::zero() };
-        let last = if run == breaks.len() { end } else { S::zero() };
+        let mut first = if run == 0 { ends[0] } else { S::zero() };
+        let mut last = if run == breaks.len() { ends[1] } else { S::zero() };
         let length = to - from;
         let stitches = count(run, length - first - last, row.symmetric);
-        let spacing = (length - first - last).scale(1.0 / f64::from(stitches));
-        let (shrink, excess) = (shrink.scale(1.0 / f64::from(stitches)), excess);
-        runs.push(RunFrame { length, first, last, stitches, spacing, shrink, excess, free: false });
+        if row.uses.is_some() {
+            // Parts stand at equal steps, half a step from open ends.
+            let step = length.scale(1.0 / f64::from(stitches));
+            first = step.scale(0.5);
+            last = if row.closed { -first } else { first };
+        }
+        let intervals = if row.uses.is_some() && !row.closed { stitches.max(2) - 1 } else { stitches };
+        let spacing = (length - first - last).scale(1.0 / f64::from(intervals));
+        let shrink = bends.0.scale(1.0 / f64::from(stitches));
+        runs.push(RunFrame {
+            length,
+            first,
+            last,
+            stitches: intervals,
+            spacing,
+            shrink,
+            excess: bends.1,
+            free,
+        });
         from = to;
     }
-    RowFrame { inset, sides, sewn, runs, pitch }
+    RowFrame { inset, sides, sewn, runs, pitch, closed: row.closed, strokes: Vec::new() }
+}
+
+/// The chain of a metal part has a length and nothing else.
+fn metal<S: Scalar>(structure: &Structure, slot: usize) -> StitchLine<S> {
+    StitchLine::bare(S::constant(structure.entries[slot].figure("length")))
 }
 
 /// What the roundings of a chain take from n equal chords together, and the greatest excess of one arc over its chord.
@@ -238,40 +306,49 @@ fn chained<S: Scalar>(
 fn bends<S: Scalar>(frame: &Frame<S>, chain: &Chain, inset: S, pitch: f64) -> (S, S) {
     const SAFETY: f64 = 1.1;
     let mut bends = (S::zero(), S::zero());
-    let add = |bends: &mut (S, S), radius: S, turn: S| {
+    let mut add = |radius: S, turn: S| {
         let radius = radius.max(S::constant(0.5 * pitch));
         let share = S::constant(SAFETY * pitch * pitch / 24.0) / radius;
         bends.0 = bends.0 + turn.abs() * share;
         bends.1 = bends.1.max(share.scale(pitch) / radius);
     };
-    let Chain::Panel { panel, edges } = chain else { return bends };
-    let inner = edges.len().saturating_sub(1);
-    for edge in &edges[..inner] {
-        let corner = &frame.panels[*panel].corners[*edge];
-        let Some(radius) = corner.radius else { continue };
-        add(&mut bends, radius - inset, corner.turn);
-    }
-    for edge in edges {
-        let body = frame.panels[*panel].body(*edge);
-        // An arc that bends inward is wider on its stitch line, not tighter.
-        if let Some((_, radius)) = body.segment.circle() {
-            let inner = if body.turn.value() > 0.0 { radius - inset } else { radius + inset };
-            add(&mut bends, inner, body.turn);
+    for stretch in &chain.stretches {
+        let panel = &frame.panels[stretch.panel];
+        let count = stretch.edges.len();
+        for (place, edge) in stretch.edges.iter().enumerate() {
+            let inner = place + 1 < count && panel.follows(*edge, stretch.edges[place + 1]);
+            if let Some(radius) = panel.corners[*edge].radius.filter(|_| inner) {
+                add(radius - inset, panel.corners[*edge].turn);
+            }
+            for part in panel.edge(*edge).iter().filter(|part| part.radius.is_none()) {
+                // An arc that bends inward is wider on its stitch line, not tighter.
+                if let Some((_, radius)) = part.segment.circle() {
+                    let inner = if part.turn.value() > 0.0 { radius - inset } else { radius + inset };
+                    add(inner, part.turn);
+                }
+            }
         }
     }
     bends
 }
 
-fn anchor_at<S: Scalar>(
-    line: &StitchLine<S>,
-    panel: &super::PanelFrame<S>,
-    edges: &[usize],
-    anchor: Option<&OnEdge>,
-) -> S {
-    anchor.map_or_else(
-        || line.length.scale(0.5),
-        |point| line.at(panel, edges, point.edge, point.share),
-    )
+fn anchor_at<S: Scalar>(frame: &Frame<S>, line: &StitchLine<S>, anchor: &Anchor) -> S {
+    match *anchor {
+        Anchor::Edge(panel, edge, share) => line.at_edge(frame, panel, edge, share),
+        Anchor::Point(point) => line.at_point(&frame.points[point]),
+        Anchor::Share(share) => line.length.scale(share),
+        Anchor::Strip(strip, panel, edge, share) => {
+            let strip = &frame.strips[strip];
+            let Some(followed) = &strip.followed else { return line.length.scale(0.5) };
+            let u = followed.at_edge(frame, panel, edge, share);
+            let from = strip.parts.first().map_or_else(S::zero, |part| part[0]);
+            let along = u - from;
+            // Round a closed strip the first part may start after the anchor.
+            let along = if along.value() < -1e-9 { along + strip.length } else { along };
+            // Side b of a widening strip is longer in proportion.
+            along * (line.length / strip.length)
+        }
+    }
 }
 
 #[cfg(test)]

@@ -3,36 +3,45 @@
 use core::f64::consts::PI;
 
 use crate::geom::Scalar;
-use crate::style::bound::{End, Strap};
+use crate::style::bound::{Strap, StrapEnd};
 
 use super::Structure;
 
-/// A looped end.
+/// An end that comes back over the strap, or is sewn down.
 #[derive(Clone, Copy, Debug)]
 pub struct LoopFrame<S> {
-    /// How far the end comes back, mm.
+    /// How far the end comes back or lies on its host, mm.
     pub leg: S,
-    /// Flat length round the wire: π(wire/2 + K t), mm.
-    pub wrap: f64,
+    /// Flat length round the wire: π(wire/2 + K t), mm; nothing for an end that is not folded.
+    pub wrap: Option<f64>,
 }
 
 /// A strap, mm.
 #[derive(Clone, Debug)]
 pub struct StrapFrame<S> {
-    /// Across.
+    /// Across, as it is worn.
     pub width: S,
+    /// Across, as it is cut: folded lengthwise it is wider.
+    pub cut_width: S,
     /// Seen length, from tangent line to tangent line.
     pub visible: S,
-    /// Start and end; nothing where it is cut square.
+    /// Start and end; nothing where it is cut and neither folded nor sewn down.
     pub ends: [Option<LoopFrame<S>>; 2],
     /// Length when cut: visible + Σ(wrap + leg).
     pub flat: S,
 }
 
 impl<S: Scalar> StrapFrame<S> {
-    /// Where the visible part starts on the cut strap.
+    /// What lies before the visible part on the cut strap.
     pub fn visible_from(&self) -> S {
-        self.ends[0].map_or_else(S::zero, |end| end.leg.plus(end.wrap))
+        self.beyond(0)
+    }
+    /// Flat length beyond the visible part at an end.
+    pub fn beyond(&self, end: usize) -> S {
+        match self.ends[end] {
+            Some(LoopFrame { leg, wrap: Some(wrap) }) => leg.plus(wrap),
+            _ => S::zero(),
+        }
     }
 }
 
@@ -45,14 +54,25 @@ pub(super) fn strap<S: Scalar>(
     let (t, k) = (leather.figure("t"), leather.figure("k"));
     let mut ends = [None, None];
     for (place, end) in strap.ends.iter().enumerate().take(2) {
-        if let End::Loop { ring, leg, .. } = end {
-            let wire = structure.entries[*ring].figure("wire");
-            ends[place] = Some(LoopFrame { leg: values[*leg], wrap: PI * (0.5 * wire + k * t) });
-        }
+        ends[place] = match end {
+            StrapEnd::Loop { ring, leg, .. } => {
+                let wire = structure.entries[*ring].figure("wire");
+                Some(LoopFrame { leg: values[*leg], wrap: Some(PI * (0.5 * wire + k * t)) })
+            }
+            StrapEnd::Plain(Some(leg)) => Some(LoopFrame { leg: values[*leg], wrap: None }),
+            StrapEnd::Plain(None) | StrapEnd::Point => None,
+        };
     }
     // One looped end and nothing said: it is as long as its leg.
     let leg = ends[0].or(ends[1]).map_or_else(S::zero, |end: LoopFrame<S>| end.leg);
     let visible = strap.length.map_or(leg, |leaf| values[leaf]);
-    let flat = ends.iter().flatten().fold(visible, |sum, end| sum + end.leg.plus(end.wrap));
-    StrapFrame { width: values[strap.width], visible, ends, flat }
+    let width = values[strap.width];
+    // Folded lengthwise, every fold adds what its bend is longer than the corner it replaces: β = π(ri + K t) − 2(ri + t).
+    let ri = 0.0;
+    let bend = PI * (ri + k * t) - 2.0 * (ri + t);
+    let folds = f64::from(strap.layers.saturating_sub(1));
+    let cut_width = width.scale(f64::from(strap.layers)).plus(folds * bend);
+    let mut made = StrapFrame { width, cut_width, visible, ends, flat: visible };
+    made.flat = visible + made.beyond(0) + made.beyond(1);
+    made
 }

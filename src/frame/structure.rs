@@ -4,7 +4,7 @@ use crate::brief::Brief;
 use crate::diag::{Diagnostic, Faults, Place, did_you_mean};
 use crate::stock::{Entry, Kind, Stock};
 use crate::style::bind;
-use crate::style::bound::{Bound, Leaf, Slot};
+use crate::style::bound::{Bound, Layer, LayerKind, Leaf, Slot};
 
 /// One structure a search: nothing in it depends on a length.
 #[derive(Clone, Debug)]
@@ -21,10 +21,8 @@ pub struct Structure {
     pub pinned: Vec<bool>,
     /// Where a search may start besides the wish: the defaults and the named sizes.
     pub starts: Vec<Vec<f64>>,
-    /// The lining of each panel, by its place among the linings.
+    /// The lining glued to each panel, by its place among the layers.
     pub panel_lining: Vec<Option<usize>>,
-    /// The lining of each strip.
-    pub strip_lining: Vec<Option<usize>>,
     /// The name of the style.
     pub style_name: String,
     /// Its title.
@@ -67,13 +65,10 @@ impl Structure {
             return Err(Faults(faults));
         }
         let mut panel_lining = vec![None; bound.panels.len()];
-        let mut strip_lining = vec![None; bound.strips.len()];
-        for (index, lining) in bound.linings.iter().enumerate() {
-            for panel in &lining.panels {
+        let glued = |layer: &Layer| layer.kind == LayerKind::Glued;
+        for (index, layer) in bound.layers.iter().enumerate().filter(|(_, layer)| glued(layer)) {
+            for panel in &layer.panels {
                 panel_lining[*panel] = Some(index);
-            }
-            for strip in &lining.strips {
-                strip_lining[*strip] = Some(index);
             }
         }
         let mut structure = Self {
@@ -83,7 +78,6 @@ impl Structure {
             pinned: bound.params.iter().map(|param| brief.is_pinned(&param.name)).collect(),
             starts: Vec::new(),
             panel_lining,
-            strip_lining,
             style_name: file.name.clone(),
             style_title: file.title.clone(),
             bound,
@@ -159,7 +153,7 @@ impl Structure {
 
     /// Thickness of a lining, mm.
     pub fn lining_thickness(&self, lining: usize) -> f64 {
-        self.entries[self.bound.linings[lining].material].figure("t")
+        self.entries[self.bound.layers[lining].material].figure("t")
     }
 
     /// How many parameters the numbers vary with.
