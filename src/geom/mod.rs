@@ -1,5 +1,6 @@
 //! Plane geometry of leather patterns: points, lines, arcs, paths, exact lengths, distances; over numbers and their derivatives.
 
+mod arcs;
 mod motion;
 mod scalar;
 mod segment;
