@@ -1,10 +1,13 @@
 //! Plane geometry of leather patterns: points, lines, arcs, paths, exact lengths, distances; over numbers and their derivatives.
 
+mod arcs;
+mod cubic;
 mod motion;
 mod scalar;
 mod segment;
 mod vec2;
 
+pub use cubic::{CUBIC_ARCS, arcs_of_cubic};
 pub use motion::Motion;
 pub use scalar::{Dual, Scalar, gradient, variable};
 pub use segment::Segment;
