@@ -5,14 +5,18 @@ use crate::geom::{Motion, Point, Segment};
 /// What a piece was drafted from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Origin {
-    /// Panels joined by folds, the first one first.
+    /// Panels joined by folds, the first one first; or one part of a strip. Of a layer, what it lies under.
     Panels(Vec<usize>),
-    /// A strip.
-    Strip(usize),
+    /// One long half of a panel that a zipper parts: the window, and whether it is the upper half as drawn.
+    Half(usize, bool),
     /// A strap.
     Strap(usize),
     /// The stiffener of a strap.
     Core(usize),
+    /// A reinforcement under a placed thing: the place.
+    Patch(usize),
+    /// A strip of tape: the binding.
+    Binding(usize),
 }
 
 /// A part of an outline and the edge it belongs to.
@@ -41,6 +45,8 @@ pub struct Hole {
     pub run: usize,
     /// Its number in the run; a hole shared by two runs is the last of the first of them.
     pub index: usize,
+    /// The slot of the part that is set in it, if it is no stitch's.
+    pub uses: Option<usize>,
 }
 
 /// A stitch line between the end holes of a run.
@@ -82,6 +88,12 @@ pub enum Mark {
     Disc(Point, f64),
     /// A small cross at the middle of a part.
     Cross(Point),
+    /// A short cut into an allowance, so that it opens or closes round a bend.
+    Snip(Segment),
+    /// A small pleat of a turned-over edge, toward its fold.
+    Pleat(Segment),
+    /// A notch at a named point.
+    Notch(Segment),
 }
 
 /// A half of a part set on a piece.
@@ -118,10 +130,16 @@ pub struct Piece {
     pub origin: Origin,
     /// The names of its panels.
     pub panels: Vec<String>,
-    /// The lining it belongs to.
-    pub lining: Option<usize>,
-    /// Closed, counter-clockwise.
+    /// The layer it belongs to; nothing for the shell.
+    pub layer: Option<usize>,
+    /// The cut line: closed, counter-clockwise.
     pub outline: Vec<OutlineSegment>,
+    /// The net line where it is not the cut line: what a seam or a turned-over edge leaves.
+    pub net: Vec<OutlineSegment>,
+    /// Openings cut in it, each closed, counter-clockwise.
+    pub openings: Vec<Vec<Segment>>,
+    /// Half of the copies are cut mirrored: one left, one right.
+    pub pair: bool,
     /// Stitch lines.
     pub stitch_runs: Vec<StitchRun>,
     /// Holes.
@@ -190,6 +208,8 @@ pub struct Ply {
     pub along: String,
     /// For a glued lining, the ply it is glued to; its holes are those of that ply.
     pub glued_to: Option<usize>,
+    /// Which side of the row it belongs to; nothing for layers that only take its holes.
+    pub side: Option<usize>,
     /// Whole length of its stitch line, mm.
     pub length: f64,
     /// Its runs.

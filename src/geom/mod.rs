@@ -1,12 +1,14 @@
 //! Plane geometry of leather patterns: points, lines, arcs, paths, exact lengths, distances; over numbers and their derivatives.
 
 mod arcs;
+mod corner;
 mod cubic;
 mod motion;
 mod scalar;
 mod segment;
 mod vec2;
 
+pub use corner::{Fillet, Meeting, fillet, meet};
 pub use cubic::{CUBIC_ARCS, arcs_of_cubic};
 pub use motion::Motion;
 pub use scalar::{Dual, Scalar, gradient, variable};
