@@ -50,9 +50,9 @@ source = "a test"
 inside = 3
 wire = 1
 source = "a test"
-[card.placard]
-length = 200
-width = 150
+[item.placard]
+w = 200
+h = 150
 t = 1
 source = "a test"
 "#;

@@ -298,7 +298,7 @@ fn bom(bag: &Solved) -> Vec<ItemData> {
             crate::stock::Kind::Thread => {
                 (makeable.draft().rows.iter().map(|row| row.thread).sum(), "mm")
             }
-            crate::stock::Kind::Iron | crate::stock::Kind::Card => continue,
+            crate::stock::Kind::Iron | crate::stock::Kind::Item => continue,
             crate::stock::Kind::DRing | crate::stock::Kind::KeyRing => {
                 (rings(bag, &slot.name), "piece")
             }

@@ -1,6 +1,6 @@
-//! The kinds of stock and the figures each has: one table that reads files, checks ranges and gives formulas their names.
+//! The kinds of stock: one table that reads files, checks ranges and gives formulas their names.
 
-use crate::units::Unit;
+use super::figure::{self, Figure};
 
 /// What an entry of the stock is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -8,69 +8,90 @@ use crate::units::Unit;
 pub enum Kind {
     /// Leather and fabric that pieces are cut from.
     Leather,
+    /// Ribbon that is sewn on as it comes from the roll.
+    Tape,
     /// Stiffening board.
     Stiffener,
-    /// What makes the holes.
+    /// What makes the holes: a pricking iron, or the needle of a sewing machine.
     Iron,
     /// Sewing thread.
     Thread,
-    /// A closure in two halves.
+    /// A closure in two halves, held by prongs.
     Closure,
+    /// A press stud: a closure in two halves, each set through a round hole.
+    Snap,
     /// A ring a strap is folded round.
     DRing,
     /// A split ring.
     KeyRing,
-    /// A card to carry.
-    Card,
-}
-
-/// A figure of a kind.
-#[derive(Clone, Copy, Debug)]
-pub struct Figure {
-    /// Its key, and its name in formulas: `ring.inside`.
-    pub name: &'static str,
-    /// What it measures.
-    pub unit: Unit,
-    /// Least and greatest that is believed.
-    pub range: (f64, f64),
-    /// Taken where an entry does not say; always a guess.
-    pub default: Option<f64>,
-}
-
-const fn length(name: &'static str, lo: f64, hi: f64) -> Figure {
-    Figure { name, unit: Unit::Length, range: (lo, hi), default: None }
-}
-const fn number(name: &'static str, lo: f64, hi: f64, default: f64) -> Figure {
-    Figure { name, unit: Unit::Number, range: (lo, hi), default: Some(default) }
-}
-const fn guess(figure: Figure, default: f64) -> Figure {
-    Figure { default: Some(default), ..figure }
+    /// A hook that turns on the ring a strap is folded round.
+    Swivel,
+    /// A bar buckle that sets the length of a strap.
+    Slider,
+    /// A zipper.
+    Zipper,
+    /// A purse frame of two hinged halves.
+    Frame,
+    /// A chain to carry the bag by.
+    Chain,
+    /// A cord, for piping.
+    Cord,
+    /// What holds a drawstring shut.
+    CordLock,
+    /// A metal rim round a hole.
+    Eyelet,
+    /// A rivet with a cap at both ends.
+    Rivet,
+    /// A thing to carry.
+    Item,
 }
 
 impl Kind {
     /// All kinds.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 19] = [
         Self::Leather,
+        Self::Tape,
         Self::Stiffener,
         Self::Iron,
         Self::Thread,
         Self::Closure,
+        Self::Snap,
         Self::DRing,
         Self::KeyRing,
-        Self::Card,
+        Self::Swivel,
+        Self::Slider,
+        Self::Zipper,
+        Self::Frame,
+        Self::Chain,
+        Self::Cord,
+        Self::CordLock,
+        Self::Eyelet,
+        Self::Rivet,
+        Self::Item,
     ];
 
     /// Its name in files.
     pub fn name(self) -> &'static str {
         match self {
             Self::Leather => "leather",
+            Self::Tape => "tape",
             Self::Stiffener => "stiffener",
             Self::Iron => "iron",
             Self::Thread => "thread",
             Self::Closure => "closure",
+            Self::Snap => "snap",
             Self::DRing => "d-ring",
             Self::KeyRing => "key-ring",
-            Self::Card => "card",
+            Self::Swivel => "swivel",
+            Self::Slider => "slider",
+            Self::Zipper => "zipper",
+            Self::Frame => "frame",
+            Self::Chain => "chain",
+            Self::Cord => "cord",
+            Self::CordLock => "cord-lock",
+            Self::Eyelet => "eyelet",
+            Self::Rivet => "rivet",
+            Self::Item => "item",
         }
     }
 
@@ -81,45 +102,23 @@ impl Kind {
 
     /// Its figures.
     pub fn figures(self) -> &'static [Figure] {
-        // Limits are what is believed of a real entry; anything beyond is a slip of unit or of a digit.
-        const LEATHER: &[Figure] = &[
-            length("t", 0.2, 6.0),
-            number("bend", 0.0, 4.0, 0.5),
-            number("bend_least", 0.0, 4.0, 0.5),
-            number("k", 0.0, 1.0, 0.5),
-            number("stretch", 0.01, 1.0, 0.25),
-            number("pucker", 0.01, 1.0, 0.20),
-            guess(length("edge", 0.2, 10.0), 1.0),
-        ];
-        const STIFFENER: &[Figure] = &[length("t", 0.1, 6.0)];
-        const IRON: &[Figure] = &[
-            length("pitch", 0.5, 12.0),
-            guess(length("tolerance", 0.0, 1.0), 0.15),
-            length("slit", 0.2, 8.0),
-            length("slit_width", 0.1, 8.0),
-            Figure { name: "slant", unit: Unit::Angle, range: (0.0, 90.0), default: Some(45.0) },
-            guess(length("web", 0.0, 4.0), 0.5),
-        ];
-        const THREAD: &[Figure] = &[length("d", 0.05, 3.0)];
-        const CLOSURE: &[Figure] = &[
-            length("d", 2.0, 60.0),
-            length("thickness", 0.5, 20.0),
-            length("prongs", 0.0, 60.0),
-            length("slit", 0.0, 20.0),
-            length("slit_width", 0.0, 10.0),
-            guess(length("edge", 0.0, 20.0), 2.0),
-        ];
-        const RING: &[Figure] = &[length("inside", 2.0, 100.0), length("wire", 0.5, 10.0)];
-        const CARD: &[Figure] =
-            &[length("length", 5.0, 300.0), length("width", 5.0, 300.0), length("t", 0.05, 40.0)];
         match self {
-            Self::Leather => LEATHER,
-            Self::Stiffener => STIFFENER,
-            Self::Iron => IRON,
-            Self::Thread => THREAD,
-            Self::Closure => CLOSURE,
-            Self::DRing | Self::KeyRing => RING,
-            Self::Card => CARD,
+            Self::Leather => figure::LEATHER,
+            Self::Tape => figure::TAPE,
+            Self::Stiffener => figure::STIFFENER,
+            Self::Iron => figure::IRON,
+            Self::Thread => figure::THREAD,
+            Self::Closure => figure::CLOSURE,
+            Self::Snap => figure::SNAP,
+            Self::DRing | Self::KeyRing | Self::Swivel | Self::Slider => figure::RING,
+            Self::Zipper => figure::ZIPPER,
+            Self::Frame => figure::FRAME,
+            Self::Chain => figure::CHAIN,
+            Self::Cord => figure::CORD,
+            Self::CordLock => figure::CORD_LOCK,
+            Self::Eyelet => figure::EYELET,
+            Self::Rivet => figure::RIVET,
+            Self::Item => figure::ITEM,
         }
     }
 

@@ -1,16 +1,23 @@
 //! Leathers, irons, threads, hardware: the fixed points of a micro bag, each figure with its source or marked a guess.
 
+mod figure;
 mod kind;
 
 use std::collections::BTreeMap;
 
-pub use kind::{Figure, Kind};
+pub use figure::Figure;
+pub use kind::Kind;
 
 use crate::diag::{Diagnostic, Faults};
 use crate::reader::{self, Fields, Findings, Value};
 
-const BUILT_IN: [&str; 3] =
-    [include_str!("leather.toml"), include_str!("tools.toml"), include_str!("parts.toml")];
+const BUILT_IN: [&str; 5] = [
+    include_str!("leather.toml"),
+    include_str!("tools.toml"),
+    include_str!("parts.toml"),
+    include_str!("openings.toml"),
+    include_str!("items.toml"),
+];
 
 /// One thing on the shelf.
 #[derive(Clone, Debug, PartialEq)]
@@ -176,9 +183,141 @@ mod tests {
             assert_eq!(parse(text).map(|entries| entries.is_empty()), Ok(false), "{text}");
         }
         for entry in Stock::builtin().entries() {
-            assert!(!entry.source.is_empty(), "{} has no source", entry.id);
-            let unsourced = entry.source.starts_with("guess");
-            assert!(!unsourced || !entry.guesses.is_empty(), "{} guesses nothing", entry.id);
+            let id = &entry.id;
+            assert!(!entry.source.is_empty(), "{id} has no source");
+            let page = ["https://", "ISO/IEC "].iter().any(|start| entry.source.starts_with(start));
+            assert_ne!(page, entry.source.starts_with("guess: "), "{id}: a page, or a guess");
+            for figure in entry.kind.figures() {
+                let (value, (lo, hi)) = (entry.figure(figure.name), figure.range);
+                assert!(lo <= value && value <= hi, "{id}: {} is {value}", figure.name);
+                let known = page || value == 0.0 || entry.is_guess(figure.name);
+                assert!(known, "{id}: {} has no page and is no guess", figure.name);
+            }
+        }
+        let ids: usize = BUILT_IN.iter().map(|text| parse(text).unwrap().len()).sum();
+        assert_eq!(ids, Stock::builtin().entries().count(), "no id stands twice");
+    }
+
+    #[test]
+    fn the_table_of_kinds_is_sound() {
+        for kind in Kind::ALL {
+            assert_eq!(Kind::named(kind.name()), Some(kind), "{kind:?} is found by its name");
+            assert!(!kind.figures().is_empty(), "{kind:?} has figures");
+            for (index, figure) in kind.figures().iter().enumerate() {
+                assert_eq!(kind.figure(figure.name), Some(index), "{kind:?}: {}", figure.name);
+                let (lo, hi) = figure.range;
+                assert!(lo < hi, "{kind:?}: {}", figure.name);
+                let within = figure.default.is_none_or(|value| lo <= value && value <= hi);
+                assert!(within, "{kind:?}: the default of {}", figure.name);
+            }
+        }
+        // The style reader knows a ring by its wire and a closure in two halves by its prongs.
+        let with = |name| Kind::ALL.into_iter().filter(move |kind| kind.figure(name).is_some());
+        let rings = [Kind::DRing, Kind::KeyRing, Kind::Swivel, Kind::Slider];
+        assert_eq!(with("wire").collect::<Vec<_>>(), rings, "rings");
+        assert!(rings.iter().all(|ring| ring.figure("inside").is_some()), "what they pass");
+        assert_eq!(with("prongs").collect::<Vec<_>>(), [Kind::Closure, Kind::Snap], "halves");
+        for name in ["d", "thickness", "slit", "slit_width", "hole", "edge"] {
+            let both = [Kind::Closure, Kind::Snap].map(|kind| kind.figure(name).is_some());
+            assert_eq!(both, [true; 2], "both have {name}");
+        }
+    }
+
+    #[test]
+    fn what_the_shipped_styles_ask_for_is_on_the_shelf() {
+        let stock = Stock::builtin();
+        for (kind, ids) in [
+            ("leather", "calf-0.6 calf-0.8 calf-1.0 calf-1.2 calf-1.6 cotton goat-0.5 goat-0.8"),
+            ("leather", "goat-0.9 lamb-0.6 lamb-0.7 silk veg-1.2"),
+            ("tape", "ribbon-12"),
+            ("stiffener", "texon-0.5 texon-1.0"),
+            ("iron", "fr-9 fr-10 machine-2.5 machine-3"),
+            ("thread", "lin-832"),
+            ("closure", "magnet-10"),
+            ("snap", "snap-line-20"),
+            ("d-ring", "d-ring-8 d-ring-10"),
+            ("key-ring", "ring-15"),
+            ("swivel", "swivel-8"),
+            ("slider", "slider-8"),
+            ("zipper", "zip-3"),
+            ("frame", "frame-85"),
+            ("chain", "chain-4"),
+            ("cord", "cord-2"),
+            ("cord-lock", "leather-slide"),
+            ("eyelet", "eyelet-4"),
+            ("rivet", "rivet-6"),
+            ("item", "id1-card"),
+        ] {
+            for id in ids.split(' ') {
+                let found = stock.get(id).map(|entry| entry.kind.name());
+                assert_eq!(found, Some(kind), "{id}");
+            }
+        }
+        for (kind, names) in [
+            (Kind::Leather, "t"),
+            (Kind::Iron, "pitch machine"),
+            (Kind::Closure, "d"),
+            (Kind::Snap, "cap"),
+            (Kind::DRing, "inside"),
+            (Kind::Zipper, "chain longest"),
+            (Kind::Frame, "width channel gap hinge_drop length holes"),
+            (Kind::Eyelet, "d rim"),
+            (Kind::Item, "w h t"),
+        ] {
+            for name in names.split(' ') {
+                assert!(kind.figure(name).is_some(), "{kind:?} has no {name}");
+            }
+        }
+    }
+
+    #[test]
+    fn hardware_holds_together() {
+        for entry in Stock::builtin().entries() {
+            let (id, is) = (&entry.id, |name| entry.figure(name));
+            let sound = match entry.kind {
+                Kind::Iron => is("machine") == f64::from(u8::from(id.starts_with("machine"))),
+                Kind::Closure => is("prongs") > 0.0 && is("slit") > 0.0 && is("hole") == 0.0,
+                Kind::Snap => {
+                    let held = is("prongs") == 0.0 && is("slit") == 0.0 && is("hole") > 0.0;
+                    held && is("hole") < is("cap")
+                        && is("cap") <= is("d")
+                        && is("grip_least") < is("grip")
+                }
+                Kind::Eyelet => is("d") < is("hole") && is("hole") < is("rim"),
+                Kind::Rivet => is("hole") < is("d") && is("post_least") < is("post"),
+                Kind::Zipper => is("chain") + 2.0 * is("clear") < is("tape"),
+                Kind::Chain => 2.0 * is("d") < is("width"),
+                Kind::CordLock => 2.0 * is("hole") < is("w") && is("hole") < is("h"),
+                Kind::Item => is("t") <= is("h") && is("h") <= is("w"),
+                _ => true,
+            };
+            assert!(sound, "{id}: {entry:?}");
+        }
+        let snap = Stock::builtin().get("snap-line-20").unwrap().figure("cap");
+        approx::assert_relative_eq!(snap, 20.0 * 25.4 / 40.0, epsilon = 1e-12);
+    }
+
+    /// An opening runs up a cheek that leans in by 1 mm, over an arch, and down again.
+    fn opening(frame: &Entry, arch: f64) -> f64 {
+        let cheek = libm::hypot(1.0, frame.figure("hinge_drop"));
+        let half = 0.5 * frame.figure("width") - 1.0;
+        let radius = (half * half + arch * arch) / (2.0 * arch);
+        2.0 * cheek + 4.0 * libm::atan2(arch, half) * radius
+    }
+
+    #[test]
+    fn an_opening_with_a_shallow_arch_fills_its_frame() {
+        for frame in Stock::builtin().entries().filter(|entry| entry.kind == Kind::Frame) {
+            let (id, length) = (&frame.id, frame.figure("length"));
+            assert!(opening(frame, 2.0) < length, "{id}: 2 mm is too flat");
+            assert!(opening(frame, 20.0) > 1.03 * length, "{id}: 20 mm is too much");
+            let ease = opening(frame, 6.0) / length - 1.0;
+            assert!(0.0 <= ease && ease <= 0.03, "{id}: at 6 mm the ease is {ease}");
+            let (holes, pitch) = (frame.figure("holes"), frame.figure("pitch"));
+            assert_eq!(holes % 2.0, 1.0, "{id}: one hole is in the middle");
+            let bare = 0.5 * (length - (holes - 1.0) * pitch);
+            assert!(0.0 < bare && bare <= pitch, "{id}: {bare} mm without holes at each end");
+            assert!(frame.figure("inset") < frame.figure("channel"), "{id}: holes in the channel");
         }
     }
 

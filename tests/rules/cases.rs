@@ -461,7 +461,7 @@ pub(crate) const CASES: &[Case] = &[
     },
     Case {
         code: "require",
-        place: "`height >= lift + card.length + inset`",
+        place: "`height >= lift + card.w + inset`",
         vary: Vary::Param("lift"),
         holds: 8.0,
         fails: 30.0,
