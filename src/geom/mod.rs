@@ -1,14 +1,18 @@
 //! Plane geometry of leather patterns: points, lines, arcs, paths, exact lengths, distances; over numbers and their derivatives.
 
 mod arcs;
+mod chords;
 mod cubic;
+mod distance;
 mod motion;
+mod path;
 mod scalar;
 mod segment;
 mod vec2;
 
 pub use cubic::{CUBIC_ARCS, arcs_of_cubic};
 pub use motion::Motion;
+pub use path::Path;
 pub use scalar::{Dual, Scalar, gradient, variable};
 pub use segment::Segment;
 pub use vec2::{Point, Vec2};
