@@ -5,7 +5,6 @@ mod marks;
 mod net;
 mod piece;
 mod rows;
-mod walk;
 
 pub use piece::{
     DraftRow, FoldMark, Hole, Mark, Origin, OutlineSegment, Piece, Ply, PlyRun, SetPart, StitchRun,

@@ -1,19 +1,18 @@
 //! Rows of holes: equal chords on the lead, the same stitch-line lengths on every other side, every ply by its motion.
 
 use crate::frame::{Frame, RowFrame, StitchLine, Structure};
-use crate::geom::{Motion, Point, Segment};
+use crate::geom::{Motion, Path, Point, Segment};
 use crate::style::bound::{Chain, RowKind, Thing};
 
 use super::bands;
 use super::piece::{DraftRow, Hole, Origin, Piece, Ply, PlyRun, StitchRun};
-use super::walk::Walk;
 
 /// Thread left over at both ends of a seam, mm: a guess of the trade.
 const TAILS: f64 = 150.0;
 
 /// One side before it is carried to its piece: a walk and the lengths of the holes of every run.
 struct Line {
-    walk: Walk,
+    walk: Path,
     runs: Vec<Vec<f64>>,
     closed: bool,
     /// Whole length of the stitch line the walk is part of.
@@ -109,7 +108,7 @@ impl Row<'_> {
     }
 
     /// The whole stitch line of a side on its panel, as drawn.
-    fn stitch_walk(&self, side: usize) -> Option<Walk> {
+    fn stitch_walk(&self, side: usize) -> Option<Path> {
         let bound = &self.structure.bound.rows[self.index];
         let numbers = &self.frame.rows[self.index];
         match bound.sides.get(side)? {
@@ -117,11 +116,11 @@ impl Row<'_> {
                 let panel = &self.frame.panels[*panel];
                 let line = StitchLine::of(panel, edges, numbers.inset);
                 let segments = line.between(panel, edges, numbers.inset, 0.0, line.length);
-                (!segments.is_empty()).then(|| Walk::new(segments))
+                (!segments.is_empty()).then(|| Path::open(segments))
             }
             Chain::Strip { strip, .. } => {
                 let length = self.frame.strips[*strip].length;
-                Some(Walk::new(vec![Segment::line(Point::new(0.0, 0.0), Point::new(length, 0.0))]))
+                Some(Path::open(vec![Segment::line(Point::new(0.0, 0.0), Point::new(length, 0.0))]))
             }
         }
     }
@@ -188,7 +187,7 @@ impl Row<'_> {
         }
         for (index, lined, v) in carriers {
             let line = Line {
-                walk: Walk::new(vec![Segment::line(
+                walk: Path::open(vec![Segment::line(
                     Point::new(0.0, v),
                     Point::new(numbers.length, v),
                 )]),
@@ -261,7 +260,7 @@ impl Row<'_> {
         ];
         let sides =
             (0..4).map(|side| Segment::line(corners[side], corners[(side + 1) % 4])).collect();
-        let walk = Walk::new(sides);
+        let walk = Path::open(sides);
         let runs = holes(&walk, numbers, 0.0);
         Line { length: walk.length(), walk, runs, closed: true }
     }
@@ -357,7 +356,7 @@ impl Row<'_> {
 }
 
 /// Lengths of the holes of every run on the lead's walk.
-fn holes(walk: &Walk, numbers: &RowFrame<f64>, start: f64) -> Vec<Vec<f64>> {
+fn holes(walk: &Path, numbers: &RowFrame<f64>, start: f64) -> Vec<Vec<f64>> {
     let mut from = start;
     numbers
         .runs

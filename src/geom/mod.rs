@@ -2,8 +2,11 @@
 
 mod arcs;
 mod corner;
+mod chords;
 mod cubic;
+mod distance;
 mod motion;
+mod path;
 mod scalar;
 mod segment;
 mod vec2;
@@ -11,6 +14,7 @@ mod vec2;
 pub use corner::{Fillet, Meeting, fillet, meet};
 pub use cubic::{CUBIC_ARCS, arcs_of_cubic};
 pub use motion::Motion;
+pub use path::Path;
 pub use scalar::{Dual, Scalar, gradient, variable};
 pub use segment::Segment;
 pub use vec2::{Point, Vec2};

@@ -1,72 +1,17 @@
-//! Walking a stitch line: points at lengths along it, and holes at equal straight distances.
+//! Points at equal straight distances along a path: the holes an iron strikes.
 
-use crate::geom::{Point, Segment};
+use super::{Path, Point, Segment};
 
-/// A path that can be asked for the point at a length.
-#[derive(Clone, Debug)]
-pub(super) struct Walk {
-    segments: Vec<Segment>,
-    /// Length from the start to the end of each segment.
-    reached: Vec<f64>,
-}
-
-impl Walk {
-    pub(super) fn new(segments: Vec<Segment>) -> Self {
-        let mut total = 0.0;
-        let reached = segments
-            .iter()
-            .map(|segment| {
-                total += segment.length();
-                total
-            })
-            .collect();
-        Self { segments, reached }
-    }
-    pub(super) fn length(&self) -> f64 {
-        self.reached.last().copied().unwrap_or(0.0)
-    }
-    fn locate(&self, length: f64) -> usize {
-        // A length at a joint belongs to the segment that ends there, whatever rounding says.
-        self.reached
-            .iter()
-            .position(|end| *end >= length - 1e-9)
-            .unwrap_or(self.reached.len().saturating_sub(1))
-    }
-    fn start_of(&self, index: usize) -> f64 {
-        if index == 0 { 0.0 } else { self.reached[index - 1] }
-    }
-    /// The point and direction at a length; beyond the ends the first or last segment goes on.
-    pub(super) fn at(&self, length: f64) -> (Point, Point) {
-        let index = self.locate(length);
-        let Some(segment) = self.segments.get(index) else {
-            return (Point::new(f64::NAN, f64::NAN), Point::new(1.0, 0.0));
-        };
-        let start = self.start_of(index);
-        let share = (length - start) / (self.reached[index] - start);
-        (segment.point(share), segment.tangent(share))
-    }
-    /// The part between two lengths.
-    pub(super) fn part(&self, from: f64, to: f64) -> Vec<Segment> {
-        let mut parts = Vec::new();
-        for (index, segment) in self.segments.iter().enumerate() {
-            let (start, end) = (self.start_of(index), self.reached[index]);
-            let (own_from, own_to) = (from.max(start), to.min(end));
-            if own_to - own_from > 1e-9 {
-                let share = |length: f64| (length - start) / (end - start);
-                parts.push(segment.part(share(own_from), share(own_to)));
-            }
-        }
-        parts
-    }
-
-    /// Lengths of `n + 1` holes from `from` to `to` whose neighbours are all equally far apart in a straight line.
+impl Path {
+    /// Lengths of `n + 1` holes from `from` to `to` whose neighbours are all equally far apart in a straight line, to
+    /// 1e-9 mm; `n` is at least 1.
     ///
     /// The chord is found between half and all of the mean spacing: with n chords of that length the walk must end at
     /// `to`. The end grows with the chord, so that bracketing always closes in on it. Each step takes the first point
     /// ahead at that distance.
-    pub(super) fn equal_chords(&self, from: f64, to: f64, n: u32) -> Vec<f64> {
+    pub fn equal_chords(&self, from: f64, to: f64, n: u32) -> Vec<f64> {
         let mean = (to - from) / f64::from(n);
-        if self.segments.iter().all(Segment::is_line) && self.locate(from) == self.locate(to)
+        if self.segments().iter().all(Segment::is_line) && self.locate(from) == self.locate(to)
             || n == 1
         {
             return (0..=n).map(|k| if k == n { to } else { from + f64::from(k) * mean }).collect();
@@ -117,7 +62,7 @@ impl Walk {
         let last = self.locate(end);
         let here = self.locate(from);
         // Most steps stay on one segment, where no circle has to be met.
-        if let Some(segment) = self.segments.get(here) {
+        if let Some(segment) = self.segments().get(here) {
             let step = match segment.circle() {
                 None => chord,
                 Some((_, radius)) if chord <= 2.0 * radius => {
@@ -125,18 +70,18 @@ impl Walk {
                 }
                 Some(_) => f64::INFINITY,
             };
-            if step.is_finite() && (here == last || from + step <= self.reached[here]) {
+            if step.is_finite() && (here == last || from + step <= self.end_of(here)) {
                 return from + step;
             }
         }
         let (p, _) = self.at(from);
         for index in here..=last {
-            let Some(segment) = self.segments.get(index) else { break };
+            let Some(segment) = self.segments().get(index) else { break };
             if index < last && (segment.b - p).norm() < chord {
                 continue;
             }
             let start = self.start_of(index);
-            let length = self.reached[index] - start;
+            let length = self.end_of(index) - start;
             let near = ((from - start) / length).max(0.0);
             return start + length * leaving(segment, p, chord, near);
         }
@@ -182,20 +127,20 @@ mod tests {
         for angle in [0.5, PI / 2.0, PI] {
             let bulge = libm::tan(angle / 4.0);
             let arc = Segment::arc(Point::unit(0.0) * radius, Point::unit(angle) * radius, bulge);
-            let walk = Walk::new(vec![arc]);
+            let path = Path::open(vec![arc]);
             let length = radius * angle;
             for n in [2_u32, 5, 9] {
-                let holes = walk.equal_chords(0.0, length, n);
+                let holes = path.equal_chords(0.0, length, n);
                 let expected = 2.0 * radius * libm::sin(length / (2.0 * f64::from(n) * radius));
                 for pair in holes.windows(2) {
-                    let chord = (walk.at(pair[1]).0 - walk.at(pair[0]).0).norm();
+                    let chord = (path.at(pair[1]).0 - path.at(pair[0]).0).norm();
                     approx::assert_relative_eq!(chord, expected, epsilon = 1e-9);
                 }
             }
         }
     }
 
-    /// Round a corner the chords stay equal, and the walk mirrored gives the mirrored holes.
+    /// Round a corner the chords stay equal, and the path mirrored gives the mirrored holes.
     #[test]
     fn chords_round_a_corner_are_equal_both_ways() {
         let half = libm::tan(PI / 8.0);
@@ -205,7 +150,7 @@ mod tests {
             Segment::line(Point::new(22.0, 5.0), Point::new(22.0, 30.0)),
         ];
         let back: Vec<Segment> = path.iter().rev().map(Segment::reversed).collect();
-        let (there, back) = (Walk::new(path), Walk::new(back));
+        let (there, back) = (Path::open(path), Path::open(back));
         let (from, to) = (2.4, there.length() - 2.4);
         for n in [7_u32, 16, 17] {
             let holes = there.equal_chords(from, to, n);
