@@ -1,17 +1,21 @@
-//! Parts set on pieces, footprints of what is sewn on, ticks where things meet.
+//! Parts set on pieces, footprints of what is sewn on, notches, ticks where things meet.
 
-use crate::frame::{Frame, StitchLine, Structure, point_on};
-use crate::geom::{Motion, Point, Segment};
+use core::f64::consts::PI;
+
+use crate::frame::{Frame, StitchLine, Structure, footprint_of};
+use crate::geom::{Motion, Path, Point, Segment};
 use crate::pose::Pose;
-use crate::style::bound::{Chain, RowKind, Thing};
+use crate::style::bound::{RowKind, Thing};
 
-use super::bands;
 use super::piece::{Mark, Origin, Piece, SetPart};
+use super::{carry, creases};
 
 /// Length of a tick at the edge, mm.
 const TICK: f64 = 1.2;
+/// Length of a notch at the edge, mm.
+const NOTCH: f64 = 2.0;
 
-/// Both halves of every part, with slits for the prongs across the panel.
+/// Both halves of every part: slits for prongs across the panel, or a round hole.
 pub(super) fn parts(structure: &Structure, pose: &Pose<f64>, pieces: &mut [Piece]) {
     for (index, bound) in structure.bound.halves.iter().enumerate() {
         let entry = &structure.entries[bound.part];
@@ -20,18 +24,19 @@ pub(super) fn parts(structure: &Structure, pose: &Pose<f64>, pieces: &mut [Piece
             // Half a lies on the inner side of what closes over the bag: of a lined flap its prongs go through the lining
             // and are spread under it. Half b is set from outside, through the shell.
             let layer = if half == 0 { structure.panel_lining[panel] } else { None };
-            for piece in pieces.iter_mut().filter(|piece| piece.lining == layer) {
+            for piece in pieces.iter_mut().filter(|piece| piece.layer == layer) {
                 let Some(motion) = piece.motion_of(panel).copied() else { continue };
                 let at = motion.point(pose.halves[index][half]);
-                let slits = [-0.5, 0.5]
-                    .map(|side| {
-                        slit(
-                            at + Point::new(side * figure("prongs"), 0.0),
-                            figure("slit_width"),
-                            figure("slit"),
-                        )
-                    })
-                    .to_vec();
+                let mut slits = Vec::new();
+                if figure("prongs") > 0.0 {
+                    for side in [-0.5, 0.5] {
+                        let middle = at + Point::new(side * figure("prongs"), 0.0);
+                        slits.push(slit(middle, figure("slit_width"), figure("slit")));
+                    }
+                }
+                if figure("hole") > 0.0 {
+                    slits.push(circle(at, 0.5 * figure("hole")));
+                }
                 let radius = 0.5 * figure("d");
                 piece.marks.push(Mark::Disc(at, radius));
                 piece.marks.push(Mark::Cross(at));
@@ -48,38 +53,74 @@ fn slit(at: Point, width: f64, height: f64) -> Vec<Segment> {
     (0..4).map(|side| Segment::line(corners[side], corners[(side + 1) % 4])).collect()
 }
 
-/// What is sewn on, drawn thin on its host.
+/// A circle of two arcs, counter-clockwise.
+fn circle(at: Point, radius: f64) -> Vec<Segment> {
+    let (left, right) = (at - Point::new(radius, 0.0), at + Point::new(radius, 0.0));
+    let half = libm::tan(PI / 4.0);
+    vec![Segment::arc(right, left, half), Segment::arc(left, right, half)]
+}
+
+/// What is sewn or set on, drawn thin on its host.
 pub(super) fn footprints(structure: &Structure, frame: &Frame<f64>, pieces: &mut [Piece]) {
     for (place, (placed, at)) in structure.bound.places.iter().zip(&frame.places).enumerate() {
-        let lay = Motion::turn_shift(at.turn, at.at);
-        let (outline, lay) = match placed.thing {
+        let lay = carry::lay(structure, frame, place);
+        let outline: Vec<Segment> = match placed.thing {
             Thing::Strap(_) => {
                 let [length, width] = at.footprint;
                 let half = 0.5 * width;
                 let corners = [(0.0, -half), (length, -half), (length, half), (0.0, half)]
                     .map(|(x, y)| Point::new(x, y));
-                (
-                    (0..4)
-                        .map(|side| Segment::line(corners[side], corners[(side + 1) % 4]))
-                        .collect(),
-                    lay,
-                )
+                (0..4)
+                    .map(|side| Segment::line(corners[side], corners[(side + 1) % 4]))
+                    .collect()
             }
             Thing::Panel(panel) => {
-                let views = &structure.bound.panels;
-                let mirrored = views[panel].through != views[placed.on].through;
-                let lay = if mirrored { lay.after(&Motion::MIRROR) } else { lay };
-                let segments: Vec<Segment> =
-                    frame.panels[panel].segments.iter().map(|part| part.segment).collect();
-                (segments, lay)
+                frame.panels[panel].segments.iter().map(|part| part.segment).collect()
+            }
+            Thing::Part(slot) => {
+                circle(Point::new(0.0, 0.0), 0.5 * footprint_of(&structure.entries[slot]).max(1.0))
             }
         };
-        for piece in pieces.iter_mut().filter(|piece| piece.lining.is_none()) {
+        if placed.into.is_some() {
+            // Caught in a seam: it hangs over the edge, so that its place is a notch, no footprint.
+            continue;
+        }
+        for piece in pieces.iter_mut().filter(|piece| piece.layer.is_none()) {
             let Some(motion) = piece.motion_of(placed.on).copied() else { continue };
             let segments =
                 outline.iter().map(|segment| motion.after(&lay).segment(segment)).collect();
             piece.marks.push(Mark::Footprint(place, segments));
         }
+    }
+}
+
+/// Notches at named points, and where something is caught in a seam.
+pub(super) fn notches(structure: &Structure, frame: &Frame<f64>, pieces: &mut [Piece]) {
+    for (index, panel) in structure.bound.panels.iter().enumerate() {
+        for point in &panel.notches {
+            let point = &frame.points[*point];
+            let net = &frame.panels[index];
+            let path = Path::open(net.edge(point.edge).iter().map(|part| part.segment).collect());
+            let (at, along) = path.at(point.on_edge);
+            notch(pieces, index, at, along.left());
+        }
+    }
+    for (placed, at) in structure.bound.places.iter().zip(&frame.places) {
+        if placed.into.is_none() {
+            continue;
+        }
+        let outline = frame.panels[placed.on].segments.iter().map(|part| part.segment);
+        let path = Path::closed(outline.collect());
+        let (length, _) = path.foot(at.at);
+        let (foot, along) = path.at(length);
+        notch(pieces, placed.on, foot, along.left());
+    }
+}
+
+fn notch(pieces: &mut [Piece], panel: usize, at: Point, inward: Point) {
+    for piece in pieces.iter_mut().filter(|piece| piece.layer.is_none()) {
+        let Some(motion) = piece.motion_of(panel).copied() else { continue };
+        piece.marks.push(Mark::Notch(motion.segment(&Segment::line(at, at + inward * NOTCH))));
     }
 }
 
@@ -89,71 +130,76 @@ pub(super) fn ticks(structure: &Structure, frame: &Frame<f64>, pieces: &mut [Pie
         if row.kind != RowKind::Seam {
             continue;
         }
-        for (side, chain) in row.sides.iter().enumerate() {
-            let anchor = row.anchor.get(side);
-            match chain {
-                Chain::Panel { panel, edges } => {
-                    let drawn = &frame.panels[*panel];
-                    let (at, inward) = match anchor {
-                        Some(point) => point_on(drawn, &[point.edge], point.share, 0.0),
-                        None => point_on(drawn, edges, 0.5, 0.0),
-                    };
-                    for piece in pieces.iter_mut() {
-                        let Some(motion) = piece.motion_of(*panel).copied() else { continue };
-                        let tick = Segment::line(at, at + inward * TICK);
-                        piece.marks.push(Mark::Tick(motion.segment(&tick)));
-                    }
-                }
-                Chain::Strip { strip, far } => {
-                    let of = &structure.bound.strips[*strip];
-                    let (panel, edges) = if *far { &of.to } else { &of.along };
-                    let drawn = &frame.panels[*panel];
-                    let line = StitchLine::of(drawn, edges, numbers.inset);
-                    // The mate's own lengths, carried from its sewn stretch to the strip's.
-                    let mate = row.sides.iter().position(
-                        |other| matches!(other, Chain::Panel { panel: on, .. } if on == panel),
-                    );
-                    let shift = numbers.sides[side].start
-                        - mate.map_or(0.0, |mate| numbers.sides[mate].start);
-                    let middle = match mate.and_then(|mate| row.anchor.get(mate)) {
-                        Some(point) => line.at(drawn, edges, point.edge, point.share),
-                        None => 0.5 * line.length,
-                    };
-                    let bends = edges.iter().flat_map(|edge| drawn.edge(*edge)).zip(&line.reached);
-                    // Where a rounding starts or ends on the panel.
-                    let mut places: Vec<f64> = vec![middle];
-                    let mut round = false;
-                    let mut start = 0.0;
-                    for (part, end) in bends {
-                        if part.radius.is_some() != round {
-                            round = part.radius.is_some();
-                            if start > 1e-6 {
-                                places.push(start);
-                            }
-                        }
-                        start = *end;
-                    }
-                    for piece in
-                        pieces.iter_mut().filter(|piece| piece.origin == Origin::Strip(*strip))
-                    {
-                        let flat =
-                            bands::across(structure, &frame.strips[*strip], *strip, piece.lining)
-                                .flat;
-                        let turned = bands::motion(
-                            structure,
-                            *strip,
-                            frame.strips[*strip].length,
-                            piece.lining.is_some(),
-                        );
-                        for u in places.iter().map(|u| u + shift) {
-                            let (edge, inside) =
-                                if *far { (0.0, TICK) } else { (flat, flat - TICK) };
-                            let tick = Segment::line(Point::new(u, edge), Point::new(u, inside));
-                            piece.marks.push(Mark::Tick(turned.segment(&tick)));
-                        }
-                    }
+        let Some(lead) = numbers.sides.get(row.lead) else { continue };
+        // Where the lead's straights and arcs end, and its anchor, as lengths from the start of what is sewn.
+        let mut places = vec![anchor_of(structure, frame, row, lead) - lead.start];
+        let mut end = -lead.line.offset();
+        let strip = row.sides.iter().any(|side| side.strip.is_some());
+        if strip {
+            for part in &lead.line.parts {
+                end += part.length();
+                let round = frame.panels[part.panel].segments[part.segment].radius.is_some();
+                let inner = end > 1e-6 && end < lead.line.length - 1e-6;
+                if inner && !(round && places.last().is_some_and(|last| (last - end).abs() < 1e-6)) {
+                    places.push(end - lead.start);
                 }
             }
         }
+        for (side, own) in row.sides.iter().zip(&numbers.sides) {
+            let ratio = if own.length > 0.0 && row.closed { own.length / lead.length } else { 1.0 };
+            let wanted: &[f64] = if side.strip.is_some() { &places } else { &places[..1] };
+            for place in wanted {
+                let mut at = own.start + place * ratio;
+                if row.closed && at > own.length + 1e-9 {
+                    at -= own.length;
+                }
+                tick(structure, frame, pieces, &own.line, at, side.strip);
+            }
+        }
+    }
+}
+
+fn anchor_of(
+    structure: &Structure,
+    frame: &Frame<f64>,
+    row: &crate::style::bound::Row,
+    lead: &crate::frame::SideFrame<f64>,
+) -> f64 {
+    use crate::style::bound::Anchor;
+    let _ = structure;
+    match row.anchor.get(row.lead) {
+        Some(Anchor::Edge(panel, edge, share)) => lead.line.at_edge(frame, *panel, *edge, *share),
+        Some(Anchor::Point(point)) => lead.line.at_point(&frame.points[*point]),
+        Some(Anchor::Share(share)) => share * lead.length,
+        _ if row.closed => 0.0,
+        _ => 0.5 * lead.length,
+    }
+}
+
+/// A tick at a length of a stitch line, from the net edge inward.
+fn tick(
+    structure: &Structure,
+    frame: &Frame<f64>,
+    pieces: &mut [Piece],
+    line: &StitchLine<f64>,
+    length: f64,
+    strip: Option<(usize, bool)>,
+) {
+    let near = line.between(frame, (length - 1e-6).max(0.0), (length + 1e-6).min(line.length));
+    let Some((panel, segment)) = near.first().copied() else { return };
+    let reversed = line.parts.iter().any(|part| part.panel == panel && part.reversed);
+    let along = segment.tangent(0.5);
+    let inward = if reversed { -along.left() } else { along.left() };
+    let edge = segment.point(0.5) - inward * line.inset;
+    for piece in pieces.iter_mut().filter(|piece| !matches!(piece.origin, Origin::Patch(_))) {
+        let Some(motion) = piece.motion_of(panel).copied() else { continue };
+        let lift = match (piece.layer, strip) {
+            (Some(layer), Some((strip, false))) => {
+                creases::bends(structure, frame, strip, Some(layer)).wider
+            }
+            _ => 0.0,
+        };
+        let motion = motion.after(&Motion::turn_shift(0.0, Point::new(0.0, lift)));
+        piece.marks.push(Mark::Tick(motion.segment(&Segment::line(edge, edge + inward * TICK))));
     }
 }

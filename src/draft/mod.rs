@@ -1,10 +1,18 @@
-//! From numbers to cut pieces, in passes with named results: nets, strips and straps, rows of holes, parts, marks.
+//! From numbers to cut pieces, in passes with named results: nets, cut lines, strips, straps, layers, rows of holes,
+//! parts, marks.
 
-mod bands;
+mod carry;
+mod creases;
+mod cut;
+mod layers;
 mod marks;
 mod net;
 mod piece;
 mod rows;
+mod straps;
+mod walk;
+mod windows;
+mod zone;
 
 pub use piece::{
     DraftRow, FoldMark, Hole, Mark, Origin, OutlineSegment, Piece, Ply, PlyRun, SetPart, StitchRun,
@@ -17,7 +25,7 @@ use crate::stock::Entry;
 /// The cut pieces of a bag and the rows that join them.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Draft {
-    /// Shell pieces in file order, strips, straps, stiffeners, then linings.
+    /// Shell pieces in file order, straps, stiffeners, tapes, then layers.
     pub pieces: Vec<Piece>,
     /// One for each row of the bound style.
     pub rows: Vec<DraftRow>,
@@ -28,16 +36,18 @@ pub struct Draft {
 /// Never fails: of a frame whose margins hold it gives pieces that can be cut. Of another it gives whatever comes
 /// out, which the review then refuses.
 pub fn draft(structure: &Structure, frame: &Frame<f64>, pose: &Pose<f64>) -> Draft {
-    let mut pieces = shell(structure, frame);
-    bands::strips(structure, frame, None, &mut pieces);
-    bands::straps(structure, frame, &mut pieces);
-    for lining in 0..structure.bound.linings.len() {
-        linings(structure, frame, lining, &mut pieces);
-        bands::strips(structure, frame, Some(lining), &mut pieces);
+    let zones = zone::zones(structure, frame);
+    let mut pieces = shell(structure, frame, &zones);
+    straps::straps(structure, frame, &mut pieces);
+    straps::bindings(structure, frame, &mut pieces);
+    for layer in 0..structure.bound.layers.len() {
+        layers::layer(structure, frame, &zones, layer, &mut pieces);
     }
+    windows::openings(structure, frame, &mut pieces);
     let rows = rows::rows(structure, frame, &mut pieces);
     marks::parts(structure, pose, &mut pieces);
     marks::footprints(structure, frame, &mut pieces);
+    marks::notches(structure, frame, &mut pieces);
     marks::ticks(structure, frame, &mut pieces);
     Draft { pieces, rows }
 }
@@ -49,12 +59,15 @@ fn blank(id: String, title: String, entry: &Entry, origin: Origin) -> Piece {
         title,
         material: entry.id.clone(),
         material_title: entry.title.clone(),
-        thickness: entry.figure("t"),
+        thickness: entry.kind.figure("t").map_or(0.0, |figure| entry.at(figure)),
         cut: 1,
         origin,
         panels: Vec::new(),
-        lining: None,
+        layer: None,
         outline: Vec::new(),
+        net: Vec::new(),
+        openings: Vec::new(),
+        pair: false,
         stitch_runs: Vec::new(),
         holes: Vec::new(),
         folds: Vec::new(),
@@ -65,13 +78,20 @@ fn blank(id: String, title: String, entry: &Entry, origin: Origin) -> Piece {
     }
 }
 
-fn shell(structure: &Structure, frame: &Frame<f64>) -> Vec<Piece> {
+/// The pieces of the shell: panels joined by folds, and the parts of strips.
+fn shell(structure: &Structure, frame: &Frame<f64>, zones: &[Vec<zone::Zone>]) -> Vec<Piece> {
     let cuts = net::shell_folds(frame);
     let mut pieces = Vec::new();
     for group in net::groups(structure, |_| true) {
+        let parted = group.first().and_then(|panel| windows::parted(structure, *panel));
+        if let Some(window) = parted {
+            pieces.extend(windows::halves(structure, frame, zones, window));
+            continue;
+        }
         let panels: Vec<String> =
             group.iter().map(|panel| structure.bound.panels[*panel].name.clone()).collect();
-        let laid = net::net(structure, frame, &cuts, &group, false);
+        let laid = net::net(structure, &frame.panels, zones, &cuts, &group, false);
+        let of_strip = creases::strip_of(structure, group[0]).is_some();
         let mut piece = blank(
             panels[0].clone(),
             panels.join(" + "),
@@ -79,7 +99,12 @@ fn shell(structure: &Structure, frame: &Frame<f64>) -> Vec<Piece> {
             Origin::Panels(group),
         );
         piece.panels = panels;
+        if of_strip {
+            piece.grain_deg = 0.0;
+        }
         fill(&mut piece, laid);
+        cut::cut(structure, frame, &mut piece);
+        creases::mark(structure, frame, &mut piece);
         pieces.push(piece);
     }
     pieces
@@ -89,22 +114,4 @@ fn fill(piece: &mut Piece, laid: net::Net) {
     piece.outline = laid.outline;
     piece.folds = laid.folds;
     piece.motions = laid.motions;
-}
-
-fn linings(structure: &Structure, frame: &Frame<f64>, lining: usize, pieces: &mut Vec<Piece>) {
-    let bound = &structure.bound.linings[lining];
-    let cuts = net::lining_folds(structure, frame, lining);
-    for group in net::groups(structure, |panel| bound.panels.contains(&panel)) {
-        let panels: Vec<String> =
-            group.iter().map(|panel| structure.bound.panels[*panel].name.clone()).collect();
-        let laid = net::net(structure, frame, &cuts, &group, true);
-        let entry = &structure.entries[bound.material];
-        let title = format!("{} {}", bound.name, panels.join(" + "));
-        let mut piece =
-            blank(format!("{}.{}", bound.name, panels[0]), title, entry, Origin::Panels(group));
-        piece.panels = panels;
-        piece.lining = Some(lining);
-        fill(&mut piece, laid);
-        pieces.push(piece);
-    }
 }

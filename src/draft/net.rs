@@ -6,6 +6,7 @@ use crate::frame::{Frame, PanelFrame, Structure};
 use crate::geom::{Motion, Point, Segment};
 
 use super::piece::{FoldMark, OutlineSegment};
+use super::zone::{self, Zone};
 
 /// What a fold takes in one layer: both panels are cut back by `setback`, `zone` is laid between.
 #[derive(Clone, Copy, Debug)]
@@ -31,7 +32,7 @@ pub(super) fn lining_folds(
     frame: &Frame<f64>,
     lining: usize,
 ) -> Vec<FoldCut> {
-    let leather = &structure.entries[structure.bound.linings[lining].material];
+    let leather = &structure.entries[structure.bound.layers[lining].material];
     let (t, k) = (leather.figure("t"), leather.figure("k"));
     structure
         .bound
@@ -40,6 +41,9 @@ pub(super) fn lining_folds(
         .zip(&frame.folds)
         .map(|(bound, fold)| {
             let shell = structure.panel_leather(bound.join[0].0).figure("t");
+            if bound.soft {
+                return FoldCut { setback: 0.0, zone: 0.0, angle: fold.angle };
+            }
             let half = (fold.angle.abs().min(0.5 * PI)) * 0.5;
             if fold.angle < 0.0 {
                 // Toward the grain the lining lies outside the bend.
@@ -96,7 +100,8 @@ pub(super) fn groups(structure: &Structure, wanted: impl Fn(usize) -> bool) -> V
 
 struct Layout<'f> {
     structure: &'f Structure,
-    frame: &'f Frame<f64>,
+    drawn: &'f [PanelFrame<f64>],
+    zones: &'f [Vec<Zone>],
     cuts: &'f [FoldCut],
     group: &'f [usize],
     outline: Vec<OutlineSegment>,
@@ -104,17 +109,20 @@ struct Layout<'f> {
     motions: Vec<(usize, Motion)>,
 }
 
-/// Lays a group of panels flat. `flesh` is true for a lining, whose grain is seen from the other side.
+/// Lays a group of panels flat by their net lines `drawn`. `flesh` is true for a lining, whose grain is seen from the
+/// other side. `zones` tells for every panel which stretch of which edge has its own cut line.
 pub(super) fn net(
     structure: &Structure,
-    frame: &Frame<f64>,
+    drawn: &[PanelFrame<f64>],
+    zones: &[Vec<Zone>],
     cuts: &[FoldCut],
     group: &[usize],
     flesh: bool,
 ) -> Net {
     let mut layout = Layout {
         structure,
-        frame,
+        drawn,
+        zones,
         cuts,
         group,
         outline: Vec::new(),
@@ -149,7 +157,7 @@ impl Layout<'_> {
     /// one fold only (a loop of folds is refused when the style is bound), and a piece has at most 200 panels.
     fn panel(&mut self, panel: usize, motion: Motion, from: Option<usize>) {
         self.motions.push((panel, motion));
-        let drawn = &self.frame.panels[panel];
+        let drawn = &self.drawn[panel];
         let bound = &self.structure.bound.panels[panel];
         let count = bound.edges.len();
         let setbacks: Vec<f64> = (0..count)
@@ -164,12 +172,13 @@ impl Layout<'_> {
             match self.fold_at(panel, edge) {
                 None => {
                     let name = format!("{}.{}", bound.name, bound.edges[edge].name);
-                    for segment in trimmed {
+                    for (segment, joint) in zone::divide(drawn, edge, &trimmed, &self.zones[panel]) {
                         let segment = motion.segment(&segment);
                         self.outline.push(OutlineSegment {
                             segment,
                             edge: name.clone(),
                             owner: Some((panel, edge)),
+                            joint,
                         });
                     }
                 }
@@ -192,13 +201,13 @@ impl Layout<'_> {
         let cut = self.cuts[fold];
         let bound = &self.structure.bound.folds[fold];
         let (other, other_edge) = bound.join[1 - near];
-        let drawn = &self.frame.panels[panel];
+        let drawn = &self.drawn[panel];
         let (a, b) = (drawn.corner_before(edge).point, drawn.corners[edge].point);
         let along = (b - a).normalized();
         let outward = -along.left();
         // Outside lines overlap by what both setbacks take beyond the zone.
         let overlap = 2.0 * cut.setback - cut.zone;
-        let beyond = &self.frame.panels[other];
+        let beyond = &self.drawn[other];
         let (oa, ob) = (beyond.corner_before(other_edge).point, beyond.corners[other_edge].point);
         let same_view = self.structure.bound.panels[other].through
             == self.structure.bound.panels[panel].through;
@@ -228,6 +237,7 @@ impl Layout<'_> {
             segment: Segment::line(from, to),
             edge: name.clone(),
             owner: None,
+            joint: None,
         };
         self.outline.push(side(near_a, far_a));
         let mark = self.outline.len();
@@ -240,6 +250,9 @@ impl Layout<'_> {
             }
         }
         self.outline.push(side(far_b, near_b));
+        if bound.soft {
+            return;
+        }
         let middle = |p: Point, q: Point| p.lerp(q, 0.5);
         self.folds.push(FoldMark {
             fold: Some(fold),

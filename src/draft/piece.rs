@@ -28,6 +28,8 @@ pub struct OutlineSegment {
     pub edge: String,
     /// The panel and the edge, if it is one.
     pub owner: Option<(usize, usize)>,
+    /// What is done there, by its place among the joints of the bound style.
+    pub joint: Option<usize>,
 }
 
 /// A hole or slit for a stitch.

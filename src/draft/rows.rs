@@ -1,33 +1,16 @@
 //! Rows of holes: equal chords on the lead, the same stitch-line lengths on every other side, every ply by its motion.
 
-use crate::frame::{Frame, RowFrame, StitchLine, Structure};
-use crate::geom::{Motion, Path, Point, Segment};
-use crate::style::bound::{Chain, RowKind, Thing};
+use crate::frame::{Frame, RowFrame, Structure};
+use crate::geom::{Motion, Point};
+use crate::style::bound::{Chain, Fit, RowKind, Thing};
 
-use super::bands;
-use super::piece::{DraftRow, Hole, Origin, Piece, Ply, PlyRun, StitchRun};
+use super::carry::{Carrier, Carry, Line};
+use super::piece::{DraftRow, Origin, Piece};
+use super::walk::Walk;
+use super::{carry, creases};
 
 /// Thread left over at both ends of a seam, mm: a guess of the trade.
 const TAILS: f64 = 150.0;
-
-/// One side before it is carried to its piece: a walk and the lengths of the holes of every run.
-struct Line {
-    walk: Path,
-    runs: Vec<Vec<f64>>,
-    closed: bool,
-    /// Whole length of the stitch line the walk is part of.
-    length: f64,
-}
-
-/// Where a side lies and how the leather faces.
-struct Carrier {
-    piece: usize,
-    motion: Motion,
-    /// +1 slants `/` seen on the grain, −1 `\`.
-    slant: f64,
-    along: String,
-    glued_to: Option<usize>,
-}
 
 pub(super) fn rows(
     structure: &Structure,
@@ -37,7 +20,8 @@ pub(super) fn rows(
     let count = structure.bound.rows.len();
     (0..count)
         .map(|index| {
-            Row { structure, frame, index, pieces: &mut *pieces, plies: Vec::new() }.draft()
+            let carry = Carry::new(structure, index, &mut *pieces);
+            Row { structure, frame, index, carry }.draft()
         })
         .collect()
 }
@@ -46,8 +30,7 @@ struct Row<'a> {
     structure: &'a Structure,
     frame: &'a Frame<f64>,
     index: usize,
-    pieces: &'a mut [Piece],
-    plies: Vec<Ply>,
+    carry: Carry<'a>,
 }
 
 impl Row<'_> {
@@ -57,306 +40,235 @@ impl Row<'_> {
         match bound.kind {
             RowKind::Seam | RowKind::Row => self.chains(),
             RowKind::Along(place) => self.along(place),
-            RowKind::Box(place) => self.boxed(place),
+            RowKind::Box(place, _) => self.boxed(place),
             RowKind::Loop(strap, end) => self.looped(strap, end),
+            RowKind::Path(panel, _) => self.path(panel),
+            RowKind::Window(window) => {
+                let panel = self.structure.bound.windows[window].panel;
+                let line = self.strokes(panel);
+                let name = self.structure.bound.panels[panel].name.clone();
+                self.on_panels(&line, 0, 1.0, &name, None, Motion::IDENTITY);
+            }
         }
-        // A strap's two layers are plies of one piece.
-        let stack: f64 = self.plies.iter().map(|ply| self.pieces[ply.piece].thickness).sum();
-        let pitch = numbers.pitch;
-        let sewn: f64 = numbers.runs.iter().map(crate::frame::RunFrame::sewn).sum();
-        let thread = 2.0 * (1.0 + stack / pitch) * sewn + TAILS;
-        let lead = if matches!(bound.kind, RowKind::Seam) { bound.lead } else { 0 };
         let copy = self.copy();
-        DraftRow { plies: self.plies, lead, copy, stack, thread }
+        let (plies, pieces) = self.carry.finish();
+        // A strap's two layers are plies of one piece.
+        let mut stack = 0.0;
+        let mut counted: Vec<(usize, Option<usize>, &str)> = Vec::new();
+        for ply in &plies {
+            // A side that runs over several pieces is one layer.
+            let layer = (pieces[ply.piece].layer.unwrap_or(usize::MAX), ply.side, ply.along.as_str());
+            let key = (layer.0, layer.1, layer.2);
+            if !counted.contains(&key) {
+                counted.push(key);
+                stack += pieces[ply.piece].thickness;
+            }
+        }
+        let sewn: f64 = numbers.runs.iter().map(crate::frame::RunFrame::sewn).sum();
+        let thread = if bound.uses.is_some() || bound.glued {
+            0.0
+        } else {
+            2.0 * (1.0 + stack / numbers.pitch) * sewn + TAILS
+        };
+        let lead = if matches!(bound.kind, RowKind::Seam) {
+            plies.iter().position(|ply| ply.side == Some(bound.lead) && ply.glued_to.is_none()).unwrap_or(0)
+        } else {
+            0
+        };
+        DraftRow { plies, lead, copy, stack, thread }
     }
 
     /// Which copy of its strap a box sews down.
     fn copy(&self) -> usize {
         let bound = &self.structure.bound;
-        let RowKind::Box(place) = bound.rows[self.index].kind else { return 0 };
-        let thing = bound.places[place].thing;
-        bound.places[..place].iter().filter(|earlier| earlier.thing == thing).count()
+        let RowKind::Box(place, _) = bound.rows[self.index].kind else { return 0 };
+        bound.places[place].copy
     }
 
     /// Seams and rows: every side on its own chain.
     fn chains(&mut self) {
         let bound = &self.structure.bound.rows[self.index];
         let numbers = &self.frame.rows[self.index];
-        let Some(lead_walk) = self.stitch_walk(bound.lead) else { return };
+        let Some(lead_walk) = self.walk(bound.lead) else { return };
         let lead_start = numbers.sides[bound.lead].start;
         let lead = holes(&lead_walk, numbers, lead_start);
-        for (side, chain) in bound.sides.iter().enumerate() {
-            let shift = numbers.sides[side].start - lead_start;
-            let lengths: Vec<Vec<f64>> =
-                lead.iter().map(|run| run.iter().map(|length| length + shift).collect()).collect();
-            let slant = if side == 0 { 1.0 } else { -1.0 };
-            let name = self.chain_name(chain);
-            match chain {
-                Chain::Panel { panel, .. } => {
-                    let Some(walk) = self.stitch_walk(side) else { continue };
-                    let line = Line {
-                        walk,
-                        runs: lengths,
-                        closed: false,
-                        length: numbers.sides[side].length,
-                    };
-                    self.on_panel(*panel, &line, slant, &name, Motion::IDENTITY);
-                }
-                Chain::Strip { strip, far } => self.on_strip(*strip, *far, &lengths, slant, &name),
-            }
+        let lead_length = numbers.sides[bound.lead].length;
+        for (side, of) in bound.sides.iter().enumerate() {
+            let Some(walk) = self.walk(side) else { continue };
+            let own = &numbers.sides[side];
+            // Fullness and what runs round another surface is spread evenly over the holes.
+            let spread = matches!(bound.fit, Fit::Ease(..))
+                || bound.construction == crate::style::bound::Construction::Butt;
+            let ratio = if spread && lead_length > 0.0 { own.length / lead_length } else { 1.0 };
+            let carried = |length: f64| {
+                let at = own.start + (length - lead_start) * ratio;
+                if bound.closed && at > own.length + 1e-9 { at - own.length } else { at }
+            };
+            let runs: Vec<Vec<f64>> =
+                lead.iter().map(|run| run.iter().map(|length| carried(*length)).collect()).collect();
+            let slant = if side == 0 || of.same_facing { 1.0 } else { -1.0 };
+            let name = self.chain_name(&of.chain);
+            let line = Line::along(walk, runs, bound.closed, own.length);
+            self.on_panels(&line, side, slant, &name, of.strip, Motion::IDENTITY);
         }
     }
 
-    /// The whole stitch line of a side on its panel, as drawn.
-    fn stitch_walk(&self, side: usize) -> Option<Path> {
-        let bound = &self.structure.bound.rows[self.index];
-        let numbers = &self.frame.rows[self.index];
-        match bound.sides.get(side)? {
-            Chain::Panel { panel, edges } => {
-                let panel = &self.frame.panels[*panel];
-                let line = StitchLine::of(panel, edges, numbers.inset);
-                let segments = line.between(panel, edges, numbers.inset, 0.0, line.length);
-                (!segments.is_empty()).then(|| Path::open(segments))
-            }
-            Chain::Strip { strip, .. } => {
-                let length = self.frame.strips[*strip].length;
-                Some(Path::open(vec![Segment::line(Point::new(0.0, 0.0), Point::new(length, 0.0))]))
-            }
-        }
+    /// The whole stitch line of a side.
+    fn walk(&self, side: usize) -> Option<Walk> {
+        let numbers = self.frame.rows[self.index].sides.get(side)?;
+        let legs = numbers.line.between(self.frame, 0.0, numbers.length);
+        (!legs.is_empty()).then(|| Walk::new(legs))
     }
 
     fn chain_name(&self, chain: &Chain) -> String {
-        let bound = &self.structure.bound;
-        match chain {
-            Chain::Panel { panel, edges } => {
-                let panel = &bound.panels[*panel];
-                let name =
-                    |edge: Option<&usize>| edge.map_or("", |edge| panel.edges[*edge].name.as_str());
-                let (first, last) = (name(edges.first()), name(edges.last()));
-                if first == last {
-                    format!("{}.{first}", panel.name)
-                } else {
-                    format!("{}.{first}..{last}", panel.name)
+        let panels = &self.structure.bound.panels;
+        let stretch = |stretch: &crate::style::bound::Stretch| {
+            let panel = &panels[stretch.panel];
+            let name = |edge: Option<&usize>| {
+                edge.and_then(|edge| panel.edges.get(*edge)).map_or("", |edge| edge.name.as_str())
+            };
+            let (first, last) = (name(stretch.edges.first()), name(stretch.edges.last()));
+            if stretch.edges.len() == 1 {
+                format!("{}.{first}", panel.name)
+            } else {
+                format!("{}.{first}..{last}", panel.name)
+            }
+        };
+        chain.stretches.iter().map(stretch).collect::<Vec<_>>().join(" + ")
+    }
+
+    /// Puts a line on every piece that holds the panels it runs on: shells first, then the linings glued to them.
+    fn on_panels(
+        &mut self,
+        line: &Line,
+        side: usize,
+        slant: f64,
+        name: &str,
+        strip: Option<(usize, bool)>,
+        before: Motion,
+    ) {
+        for panel in line.panels() {
+            for mut carrier in self.carry.carriers(panel, slant, name, before) {
+                carrier.side = Some(side);
+                if let (Some(lining), Some((strip, false))) = (carrier.layer, strip) {
+                    // Side a of a lining lies as much further out as its bends are longer.
+                    let wider = creases::bends(self.structure, self.frame, strip, Some(lining)).wider;
+                    let lift = Motion::turn_shift(0.0, Point::new(0.0, wider));
+                    carrier.motion = carrier.motion.after(&lift);
                 }
-            }
-            Chain::Strip { strip, far } => {
-                format!("{}.{}", bound.strips[*strip].name, if *far { "b" } else { "a" })
+                self.carry.put(&carrier, line);
             }
         }
     }
 
-    /// Pieces on which a panel lies: its shell piece, and the lining glued to it.
-    fn carriers(&self, panel: usize, slant: f64, name: &str, before: Motion) -> Vec<Carrier> {
-        let shell = self.plies.len();
-        let mut carriers = Vec::new();
-        for (index, piece) in self.pieces.iter().enumerate() {
-            let Some(motion) = piece.motion_of(panel) else { continue };
-            let lined = piece.lining.is_some();
-            carriers.push(Carrier {
-                piece: index,
-                motion: motion.after(&before),
-                // The lining's grain faces the other way.
-                slant: if lined { -slant } else { slant },
-                along: name.to_owned(),
-                glued_to: lined.then_some(shell),
-            });
+    /// Every run of a box, path or window as its own straight line on one panel.
+    fn strokes(&self, panel: usize) -> Line {
+        let numbers = &self.frame.rows[self.index];
+        let mut line = Line::strokes(numbers.closed, numbers.sewn);
+        for ([from, to], run) in numbers.strokes.iter().zip(&numbers.runs) {
+            let walk = Walk::straight(panel, *from, *to);
+            let lengths = walk.holes(run.first, walk.length() - run.last, run.stitches);
+            line.push(walk, lengths);
         }
-        // The shell's own piece stands before its linings.
-        carriers.sort_by_key(|carrier| carrier.glued_to.is_some());
-        carriers
-    }
-
-    fn on_panel(&mut self, panel: usize, line: &Line, slant: f64, name: &str, before: Motion) {
-        for carrier in self.carriers(panel, slant, name, before) {
-            self.carry(&carrier, line);
-        }
-    }
-
-    fn on_strip(&mut self, strip: usize, far: bool, lengths: &[Vec<f64>], slant: f64, name: &str) {
-        let numbers = &self.frame.strips[strip];
-        let inset = self.frame.rows[self.index].inset;
-        let shell = self.plies.len();
-        let mut carriers = Vec::new();
-        for (index, piece) in self.pieces.iter().enumerate() {
-            if piece.origin != Origin::Strip(strip) {
-                continue;
-            }
-            let flat = bands::across(self.structure, numbers, strip, piece.lining).flat;
-            let v = if far { inset } else { flat - inset };
-            carriers.push((index, piece.lining.is_some(), v));
-        }
-        for (index, lined, v) in carriers {
-            let line = Line {
-                walk: Path::open(vec![Segment::line(
-                    Point::new(0.0, v),
-                    Point::new(numbers.length, v),
-                )]),
-                runs: lengths.to_vec(),
-                closed: false,
-                length: numbers.length,
-            };
-            let carrier = Carrier {
-                piece: index,
-                motion: bands::motion(self.structure, strip, numbers.length, lined),
-                slant: if lined { -slant } else { slant },
-                along: name.to_owned(),
-                glued_to: lined.then_some(shell),
-            };
-            self.carry(&carrier, &line);
-        }
+        line
     }
 
     /// A panel sewn on along its own chain: it leads, the host takes the same holes through both.
     fn along(&mut self, place: usize) {
         let placed = &self.structure.bound.places[place];
-        let at = &self.frame.places[place];
         let Thing::Panel(panel) = placed.thing else { return };
-        let Some(walk) = self.stitch_walk(0) else { return };
+        let Some(walk) = self.walk(0) else { return };
         let numbers = &self.frame.rows[self.index];
         let runs = holes(&walk, numbers, numbers.sides[0].start);
-        let line = Line { walk, runs, closed: false, length: numbers.sides[0].length };
-        let name = self.chain_name(&self.structure.bound.rows[self.index].sides[0]);
-        self.on_panel(panel, &line, 1.0, &name, Motion::IDENTITY);
-        let views = &self.structure.bound.panels;
-        let mut lay = Motion::turn_shift(at.turn, at.at);
-        if views[panel].through != views[placed.on].through {
-            lay = lay.after(&Motion::MIRROR);
-        }
-        let host = views[placed.on].name.clone();
-        // Both faces look the same way: the same slant.
-        self.on_panel(placed.on, &line, 1.0, &host, lay);
+        let line = Line::along(walk, runs, false, numbers.sides[0].length);
+        let name = self.chain_name(&self.structure.bound.rows[self.index].sides[0].chain);
+        self.on_panels(&line, 0, 1.0, &name, None, Motion::IDENTITY);
+        let lay = carry::lay(self.structure, self.frame, place);
+        let host = self.structure.bound.panels[placed.on].name.clone();
+        // On the grain side both faces look the same way, inside they face each other.
+        let slant = if placed.inside { -1.0 } else { 1.0 };
+        let _ = panel;
+        let line = line.on(placed.on);
+        self.on_panels(&line, 1, slant, &host, None, lay);
     }
 
-    /// A strap sewn down round its footprint: through what is seen, the leg under it, and the host.
+    /// A row from point to point, through its host and whatever lies there.
+    fn path(&mut self, panel: usize) {
+        let line = self.strokes(panel);
+        let name = self.structure.bound.panels[panel].name.clone();
+        self.on_panels(&line, 0, 1.0, &name, None, Motion::IDENTITY);
+        let plies = self.structure.bound.rows[self.index].plies.clone();
+        for ply in plies {
+            let placed = &self.structure.bound.places;
+            let Some(place) = placed.iter().position(|placed| placed.thing == Thing::Panel(ply)) else {
+                continue;
+            };
+            let lay = carry::lay(self.structure, self.frame, place);
+            let slant = if placed[place].inside { -1.0 } else { 1.0 };
+            let back = lay.inverse();
+            let name = self.structure.bound.panels[ply].name.clone();
+            let inside = self.frame.panels[ply].clone();
+            let line = line.on(ply).within(&back, &inside);
+            self.on_panels(&line, 0, slant, &name, None, back);
+        }
+    }
+
+    /// A strap sewn down on its host: both its layers, and the host.
     fn boxed(&mut self, place: usize) {
         let placed = &self.structure.bound.places[place];
-        let Thing::Strap(strap) = placed.thing else { return };
-        let numbers = &self.frame.straps[strap];
-        let end = usize::from(numbers.ends[0].is_none());
-        let line = self.box_line(numbers.width);
-        self.on_strap(strap, end, &line);
-        let at = &self.frame.places[place];
-        let lay = Motion::turn_shift(at.turn, at.at);
+        let line = self.strokes(placed.on);
+        if let Thing::Strap(strap) = placed.thing {
+            let ends = &self.frame.straps[strap].ends;
+            let first = if ends[0].is_some() { 0 } else { 1 };
+            self.on_strap(strap, placed.end.unwrap_or(first), &line);
+        }
+        let lay = carry::lay(self.structure, self.frame, place);
         let host = self.structure.bound.panels[placed.on].name.clone();
-        self.on_panel(placed.on, &line, 1.0, &host, lay);
+        self.on_panels(&line, 1, 1.0, &host, None, lay);
     }
 
     /// A loop closed over its own leg.
     fn looped(&mut self, strap: usize, end: usize) {
-        let line = self.box_line(self.frame.straps[strap].width);
+        let line = self.strokes(usize::MAX);
         self.on_strap(strap, end, &line);
     }
 
-    /// The box in coordinates of the loop: u from the tangent line along the strap, v from its middle.
-    fn box_line(&self, width: f64) -> Line {
-        let numbers = &self.frame.rows[self.index];
-        let (length, across) = (numbers.runs[0].length, numbers.runs[1].length);
-        let (u, v) = (numbers.inset, 0.5 * width - numbers.inset);
-        let corners = [
-            Point::new(u, -v),
-            Point::new(u + length, -v),
-            Point::new(u + length, -v + across),
-            Point::new(u, -v + across),
-        ];
-        let sides =
-            (0..4).map(|side| Segment::line(corners[side], corners[(side + 1) % 4])).collect();
-        let walk = Path::open(sides);
-        let runs = holes(&walk, numbers, 0.0);
-        Line { length: walk.length(), walk, runs, closed: true }
-    }
-
-    /// Both layers of a looped end.
+    /// All layers of a strap's end.
     fn on_strap(&mut self, strap: usize, end: usize, line: &Line) {
         let numbers = &self.frame.straps[strap];
-        let half = 0.5 * numbers.width;
+        let Some(piece) = self.carry.strap(strap) else { return };
+        let half = 0.5 * numbers.cut_width;
         let from = numbers.visible_from();
-        let Some(piece) = self.pieces.iter().position(|piece| piece.origin == Origin::Strap(strap))
-        else {
-            return;
-        };
-        let wrap = numbers.ends[end].map_or(0.0, |end| end.wrap);
         let name = self.structure.bound.straps[strap].name.clone();
+        let at = numbers.ends.get(end).copied().flatten();
         // Looking at the start the strap runs on to the right, at the end to the left.
-        let (seen, leg) = if end == 0 {
-            (Motion::turn_shift(0.0, Point::new(from, half)), Point::new(from - wrap, half))
+        let seen = if end == 0 {
+            Motion::turn_shift(0.0, Point::new(from, half))
         } else {
             let to = from + numbers.visible;
-            (
-                Motion::turn_shift(0.0, Point::new(to, half)).after(&Motion::MIRROR),
-                Point::new(to + wrap, half),
-            )
+            Motion::turn_shift(0.0, Point::new(to, half)).after(&Motion::MIRROR)
         };
-        // Folded back, the leg runs the other way along the strap.
-        let back = if end == 0 { Motion::MIRROR } else { Motion::IDENTITY };
-        let under = Motion::turn_shift(0.0, leg).after(&back);
-        for (motion, slant, layer) in [(seen, 1.0, "seen"), (under, -1.0, "leg")] {
+        let mut layers = vec![(seen, 1.0, "seen")];
+        if let Some(wrap) = at.and_then(|end| end.wrap) {
+            // Folded back, the leg runs the other way along the strap.
+            let (leg, back) = if end == 0 {
+                (Point::new(from - wrap, half), Motion::MIRROR)
+            } else {
+                (Point::new(from + numbers.visible + wrap, half), Motion::IDENTITY)
+            };
+            layers.push((Motion::turn_shift(0.0, leg).after(&back), -1.0, "leg"));
+        }
+        for (motion, slant, layer) in layers {
             let along = format!("{name} {layer}");
-            self.carry(&Carrier { piece, motion, slant, along, glued_to: None }, line);
+            let carrier =
+                Carrier { piece, motion, slant, along, layer: None, glued_to: None, side: None, keep: None };
+            self.carry.put(&carrier, line);
         }
-    }
-
-    /// Puts a line and its holes on a piece.
-    fn carry(&mut self, carrier: &Carrier, line: &Line) {
-        let (row, ply) = (self.index, self.plies.len());
-        let iron = &self.structure.entries[self.structure.bound.rows[row].iron];
-        let slant = iron.figure("slant");
-        let mut runs = Vec::new();
-        let last_run = line.runs.len().saturating_sub(1);
-        let piece = &mut self.pieces[carrier.piece];
-        for (run, lengths) in line.runs.iter().enumerate() {
-            let (Some(first), Some(last)) = (lengths.first(), lengths.last()) else { continue };
-            let mut spacing = [f64::INFINITY, 0.0_f64];
-            let mut before: Option<Point> = None;
-            for (index, length) in lengths.iter().enumerate() {
-                let (at, direction) = line.walk.at(*length);
-                if let Some(before) = before {
-                    let chord = (at - before).norm();
-                    spacing = [spacing[0].min(chord), spacing[1].max(chord)];
-                }
-                before = Some(at);
-                // A hole that two runs share belongs to the first of them; a closed row ends where it began.
-                let shared = index == 0 && run > 0;
-                let closing = line.closed && run == last_run && index + 1 == lengths.len();
-                if shared || closing {
-                    continue;
-                }
-                // The single stitch across a box has no room for a slant of its own: all its slits are parallel.
-                let across = line.closed && lengths.len() == 2;
-                let direction = if across { -direction.left() } else { direction };
-                let direction = carrier.motion.direction(direction);
-                let turned =
-                    libm::atan2(direction.y, direction.x).to_degrees() + carrier.slant * slant;
-                piece.holes.push(Hole {
-                    at: carrier.motion.point(at),
-                    angle_deg: turned.rem_euclid(180.0),
-                    row,
-                    ply,
-                    run,
-                    index,
-                });
-            }
-            let segments =
-                line.walk.part(*first, *last).iter().map(|s| carrier.motion.segment(s)).collect();
-            piece.stitch_runs.push(StitchRun { row, ply, run, segments });
-            #[expect(
-                clippy::cast_possible_truncation,
-                reason = "a run has at most 20,000 stitches"
-            )]
-            let stitches = lengths.len().saturating_sub(1) as u32;
-            runs.push(PlyRun { length: last - first, stitches, spacing });
-        }
-        self.plies.push(Ply {
-            piece: carrier.piece,
-            along: carrier.along.clone(),
-            glued_to: carrier.glued_to,
-            length: line.length,
-            runs,
-        });
     }
 }
 
 /// Lengths of the holes of every run on the lead's walk.
-fn holes(walk: &Path, numbers: &RowFrame<f64>, start: f64) -> Vec<Vec<f64>> {
+fn holes(walk: &Walk, numbers: &RowFrame<f64>, start: f64) -> Vec<Vec<f64>> {
     let mut from = start;
     numbers
         .runs
@@ -364,7 +276,17 @@ fn holes(walk: &Path, numbers: &RowFrame<f64>, start: f64) -> Vec<Vec<f64>> {
         .map(|run| {
             let (first, last) = (from + run.first, from + run.length - run.last);
             from += run.length;
-            walk.equal_chords(first, last, run.stitches)
+            if run.free && numbers.closed {
+                // Parts round a closed row: the last step comes back to the first.
+                let step = run.length / f64::from(run.stitches);
+                return (0..=run.stitches).map(|k| first + f64::from(k) * step).collect();
+            }
+            walk.holes(first, last, run.stitches)
         })
         .collect()
+}
+
+/// The pieces a strap is cut from.
+pub(super) fn strap_piece(pieces: &[Piece], strap: usize) -> Option<usize> {
+    pieces.iter().position(|piece| piece.origin == Origin::Strap(strap))
 }

@@ -270,6 +270,11 @@ impl<S: Scalar> StitchLine<S> {
         start
     }
 
+    /// Length of the whole chain's line before this one starts.
+    pub fn offset(&self) -> S {
+        self.from
+    }
+
     /// Length on the line at the foot of a net length of the whole chain.
     pub fn at(&self, net: S) -> S {
         self.at_net(net) - self.from

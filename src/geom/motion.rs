@@ -47,6 +47,16 @@ impl Motion {
     pub fn mirrors(&self) -> bool {
         self.x.cross(self.y) < 0.0
     }
+    /// The motion that takes everything back.
+    #[must_use]
+    pub fn inverse(&self) -> Self {
+        let back = Self {
+            x: Point::new(self.x.x, self.y.x),
+            y: Point::new(self.x.y, self.y.y),
+            origin: Point::new(0.0, 0.0),
+        };
+        Self { origin: -back.point(self.origin), ..back }
+    }
     /// This motion after `first`.
     #[must_use]
     pub fn after(&self, first: &Self) -> Self {

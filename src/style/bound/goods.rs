@@ -128,6 +128,8 @@ pub struct Window {
     pub inset: usize,
     /// The window's edge is turned over: a leaf of what it adds.
     pub add: Option<usize>,
+    /// What is done to its long edges, by its place in [`Bound::joints`](super::Bound::joints).
+    pub joint: usize,
     /// Where it is declared.
     pub span: Span,
 }
