@@ -2,6 +2,7 @@
 
 mod arcs;
 mod chords;
+mod corner;
 mod cubic;
 mod distance;
 mod motion;
@@ -10,6 +11,7 @@ mod scalar;
 mod segment;
 mod vec2;
 
+pub use corner::{Fillet, Meeting, MeetingKind, fillet, meet, offset_corner};
 pub use cubic::{CUBIC_ARCS, arcs_of_cubic};
 pub use motion::Motion;
 pub use path::Path;
