@@ -7,9 +7,9 @@ use super::arcs::half_tangent;
 use super::{Point, Scalar, Segment, Vec2};
 
 /// Squared sine of the angle below which two carriers only touch: a millionth of a radian.
-const TOUCHING: f64 = 1e-12;
+pub(super) const TOUCHING: f64 = 1e-12;
 /// Below this carriers have the same direction everywhere.
-const PARALLEL: f64 = 1e-9;
+pub(super) const PARALLEL: f64 = 1e-9;
 /// Places closer than this, mm, are one.
 const SAME: f64 = 1e-7;
 
@@ -51,10 +51,10 @@ pub struct Fillet<S = f64> {
 
 /// A line or a circle, seen from a place that is the origin of its formula.
 #[derive(Clone, Copy, Debug)]
-struct Carrier<S> {
-    k: S,
-    m: Vec2<S>,
-    c: S,
+pub(super) struct Carrier<S> {
+    pub(super) k: S,
+    pub(super) m: Vec2<S>,
+    pub(super) c: S,
 }
 
 impl<S: Scalar> Carrier<S> {
@@ -62,7 +62,7 @@ impl<S: Scalar> Carrier<S> {
     ///
     /// Shifted beyond its center a circle comes out on the other side; at the center itself it keeps a radius of a
     /// nanometre.
-    fn of(segment: &Segment<S>, d: S, near: Vec2<S>) -> Self {
+    pub(super) fn of(segment: &Segment<S>, d: S, near: Vec2<S>) -> Self {
         let chord = segment.chord();
         let one = S::constant(1.0);
         // 2·sin(φ/2) / chord: smooth through the straight line.
@@ -78,7 +78,7 @@ impl<S: Scalar> Carrier<S> {
         let base = segment.a + normal * d - near;
         Self { k, m: -(base * k + normal), c: k.scale(0.5) * base.dot(base) + normal.dot(base) }
     }
-    fn value(&self, q: Vec2<S>) -> S {
+    pub(super) fn value(&self, q: Vec2<S>) -> S {
         self.k.scale(0.5) * q.dot(q) + self.m.dot(q) + self.c
     }
     /// The place of the carrier nearest to `q`, as unit direction from `q` and distance along it (may be negative).
@@ -266,7 +266,7 @@ fn touch<S: Scalar>(segment: &Segment<S>, p: Vec2<S>) -> (Vec2<S>, Vec2<S>) {
 
 /// The share of a segment's length at a place on its carrier, counted both ways from its middle; smooth through the
 /// straight line.
-fn share_at<S: Scalar>(segment: &Segment<S>, place: Vec2<S>) -> S {
+pub(super) fn share_at<S: Scalar>(segment: &Segment<S>, place: Vec2<S>) -> S {
     let whole = segment.b - segment.a;
     let middle =
         segment.a.lerp(segment.b, S::constant(0.5)) - whole.left() * segment.bulge.scale(0.5);
