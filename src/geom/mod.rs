@@ -1,8 +1,10 @@
 //! Plane geometry of leather patterns: points, lines, arcs, paths, exact lengths, distances; over numbers and their derivatives.
 
 mod arcs;
-mod corner;
 mod chords;
+mod contour;
+mod corner;
+mod cross;
 mod cubic;
 mod distance;
 mod motion;
@@ -11,7 +13,9 @@ mod scalar;
 mod segment;
 mod vec2;
 
-pub use corner::{Fillet, Meeting, fillet, meet};
+pub use contour::{Contour, ContourFault, area};
+pub use corner::{Fillet, Meeting, MeetingKind, fillet, meet, offset_corner};
+pub use cross::{Crossing, crossings};
 pub use cubic::{CUBIC_ARCS, arcs_of_cubic};
 pub use motion::Motion;
 pub use path::Path;
