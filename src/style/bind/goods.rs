@@ -3,8 +3,9 @@
 use crate::diag::{Diagnostic, Span, did_you_mean};
 use crate::formula::Kind;
 
-use super::super::ast::{At as AstAt, End as AstEnd, Thing as AstThing, Word};
+use super::super::ast::{At as AstAt, Direction, End as AstEnd, Thing as AstThing, Word};
 use super::super::bound::{At, End, Halves, Leaf, Placed, Strap, Thing};
+use super::super::name::Path;
 use super::scope::Binder;
 
 impl Binder<'_> {
@@ -40,10 +41,18 @@ impl Binder<'_> {
     }
 
     fn end(&mut self, end: &AstEnd, span: Span) -> Option<End> {
-        let AstEnd::Loop { ring, of, leg } = end else { return Some(End::Plain) };
-        let slot = self.slot(&ring.text, ring.span, false)?;
+        let (ring, of, leg) = match end {
+            AstEnd::Loop { ring, of, leg } => (ring, of.first(), leg),
+            AstEnd::Plain { leg: None } => return Some(End::Plain),
+            _ => {
+                self.not_yet(span, "ends with a point or a leg");
+                return None;
+            }
+        };
+        let ring_name = ring.to_string();
+        let slot = self.slot(&ring_name, ring.span, false)?;
         if self.bound.slots[slot].kind.figure("wire").is_none() {
-            let message = format!("`{}` is no ring: a strap cannot be folded round it", ring.text);
+            let message = format!("`{}` is no ring: a strap cannot be folded round it", ring_name);
             self.findings.push(
                 Diagnostic::at("misplaced-name", ring.span, message)
                     .hint("name a d-ring or key-ring slot"),
@@ -51,15 +60,15 @@ impl Binder<'_> {
             return None;
         }
         if let Some(of) = of {
-            let known = self.file.straps.iter().find(|strap| strap.head.name == of.name);
+            let (name, index) = copy(of);
+            let known = self.file.straps.iter().find(|strap| strap.head.name == name);
             match known {
                 None => {
-                    let message = format!("there is no strap `{}`", of.name);
+                    let message = format!("there is no strap `{name}`");
                     self.findings.push(Diagnostic::at("unknown-name", of.span, message));
                 }
-                Some(strap) if of.index >= strap.count as usize => {
-                    let message =
-                        format!("`{}` has {} copies, counted from 0", of.name, strap.count);
+                Some(strap) if index >= strap.count as usize => {
+                    let message = format!("`{name}` has {} copies, counted from 0", strap.count);
                     self.findings.push(Diagnostic::at("no-such-copy", of.span, message));
                 }
                 Some(_) => {}
@@ -77,9 +86,10 @@ impl Binder<'_> {
             self.default_leg(inset, pitch)?
         };
         // The strap whose ring it shares stands before it in the file, or is none of this bag.
-        let of = of.as_ref().and_then(|of| {
-            let strap = self.bound.straps.iter().position(|strap| strap.name == of.name)?;
-            Some((strap, of.index))
+        let of = of.and_then(|of| {
+            let (name, index) = copy(of);
+            let strap = self.bound.straps.iter().position(|strap| strap.name == name)?;
+            Some((strap, index))
         });
         Some(End::Loop { ring: slot, leg, of })
     }
@@ -105,8 +115,8 @@ impl Binder<'_> {
             match &place.thing {
                 AstThing::Halves { part, a, b } => {
                     let slot = self.slot(&part.text, part.span, false);
-                    let on_a = self.panel_named(&a.on.text, a.on.span);
-                    let on_b = self.panel_named(&b.on.text, b.on.span);
+                    let on_a = self.panel_named(&a.on.path.to_string(), a.on.path.span);
+                    let on_b = self.panel_named(&b.on.path.to_string(), b.on.path.span);
                     let (Some(slot), Some(on_a), Some(on_b), Some(at_a)) =
                         (slot, on_a, on_b, &a.at)
                     else {
@@ -132,9 +142,17 @@ impl Binder<'_> {
                         });
                     }
                 }
-                AstThing::Element { what, on, at, turn, .. } => {
+                AstThing::Part { .. } | AstThing::Caught { .. } => {
+                    self.not_yet(place.head.span, "parts on their own and ends in seams");
+                }
+                AstThing::Element { what, on, at, turn, part, .. } => {
+                    if part.is_some() || on.inside {
+                        self.not_yet(place.head.span, "places inside and parts that fix");
+                    }
+                    let what = &Word { text: what.to_string(), span: what.span };
                     let Some((thing, count)) = self.thing(what) else { continue };
-                    let Some(on) = self.panel_named(&on.text, on.span) else { continue };
+                    let on = self.panel_named(&on.path.to_string(), on.path.span);
+                    let Some(on) = on else { continue };
                     if at.len() != count as usize {
                         let message =
                             format!("`{}` has {count} copies and {} places", what.text, at.len());
@@ -201,12 +219,24 @@ impl Binder<'_> {
                 let (x, y) = (self.leaf_of(x, Kind::LENGTH), self.leaf_of(y, Kind::LENGTH));
                 Some(At::Point([x?, y?]))
             }
-            AstAt::Edge { chain, t, by, inward } => {
+            AstAt::Named(point) => {
+                self.not_yet(point.span, "places by name");
+                None
+            }
+            AstAt::Edge { chain, t, by, inward, from, over, direction } => {
+                if from.is_some() || over.is_some() || *direction != Direction::Square {
+                    self.not_yet(chain.span, "places from points and along the axis");
+                }
                 // On the host alone `tip` is enough; `flap.tip` names it in full.
+                let [walk] = chain.walks.as_slice() else {
+                    self.not_yet(chain.span, "places on several walks");
+                    return None;
+                };
                 let name = self.bound.panels[panel].name.clone();
-                let walk = chain.text.strip_prefix(&format!("{name}.")).unwrap_or(&chain.text);
-                let (from, to) = walk.split_once("..").unwrap_or((walk, walk));
-                let edges = self.walk(panel, from, to, chain.span);
+                let first = walk.path.to_string();
+                let first = first.strip_prefix(&format!("{name}.")).unwrap_or(&first).to_owned();
+                let last = walk.to.as_ref().map_or(first.clone(), |(last, _)| last.to_string());
+                let edges = self.walk(panel, &first, &last, chain.span);
                 let edges = self.findings.keep(edges)?;
                 let mut optional = |formula: &Option<_>, kind| match formula {
                     Some(written) => self.leaf_of(written, kind).map(Some),
@@ -221,4 +251,13 @@ impl Binder<'_> {
             }
         }
     }
+}
+
+/// A strap and which copy of it.
+fn copy(path: &Path) -> (String, usize) {
+    let (mut path, mut index) = (path.clone(), 0);
+    if let Some(last) = path.steps.last_mut() {
+        index = last.index.take().unwrap_or(0);
+    }
+    (path.to_string(), index)
 }

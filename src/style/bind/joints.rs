@@ -3,9 +3,12 @@
 use crate::diag::Diagnostic;
 use crate::formula::Kind;
 
-use super::super::ast::{Rows, Thing as AstThing};
+use super::super::ast::{
+    Chain as AstChain, Closed, Construction, LayerKind, LayerSet, Material, PlacedRow, Rows,
+    StripWidth, Thing as AstThing, Word,
+};
 use super::super::bound::{Chain, End, Fold, Lining, OnEdge, Row, RowKind, Step, Strip, Thing};
-use super::super::name::{self, PointName};
+use super::super::name::Point;
 use super::scope::Binder;
 
 impl Binder<'_> {
@@ -36,8 +39,8 @@ impl Binder<'_> {
                 let rounded = edges[edge].round.is_some() || before.round.is_some();
                 if rounded || before.sag.is_some() || after.sag.is_some() {
                     let message = format!(
-                        "the edges beside the fold `{}.{}` are not straight up to it",
-                        chain.element, chain.from
+                        "the edges beside the fold `{}` are not straight up to it",
+                        first(chain)
                     );
                     let finding = Diagnostic::at("curved-fold", chain.span, message);
                     self.findings.push(
@@ -45,10 +48,8 @@ impl Binder<'_> {
                     );
                 }
                 if self.bound.panels[panel].edges[edge].sag.is_some() {
-                    let message = format!(
-                        "`{}.{}` is curved: leather folds along straight lines",
-                        chain.element, chain.from
-                    );
+                    let message =
+                        format!("`{}` is curved: leather folds along straight lines", first(chain));
                     self.findings.push(
                         Diagnostic::at("curved-fold", chain.span, message)
                             .hint("straighten the edge"),
@@ -123,7 +124,14 @@ impl Binder<'_> {
         }
         let material = self.slot(&strip.material.text, strip.material.span, true);
         let mut ends = Vec::new();
-        for chain in [&strip.along, &strip.to] {
+        let plain = strip.flare.is_none() && strip.parts.is_none() && strip.pleats.is_none();
+        let (Some(to), Closed::Open, true, StripWidth::Even(width)) =
+            (&strip.to, &strip.closed, plain, &strip.width)
+        else {
+            self.not_yet(strip.head.span, "strips with parts, rings, pleats, flares and profiles");
+            return None;
+        };
+        for chain in [&strip.along, to] {
             match self.chain(chain) {
                 Some(Chain::Panel { panel, edges }) => ends.push((panel, edges)),
                 Some(Chain::Strip { .. }) => {
@@ -133,15 +141,13 @@ impl Binder<'_> {
                 None => {}
             }
         }
-        let width = self.compile_as(&strip.width, Kind::LENGTH);
+        let width = self.compile_as(width, Kind::LENGTH);
         let mut sewn = Vec::new();
         for side in ["a", "b"] {
-            let seam = file.seams.iter().enumerate().find(|(index, seam)| {
+            let wanted = format!("{}.{side}", strip.head.name);
+            let seam = self.sewn.iter().enumerate().find(|(index, seam)| {
                 self.seam_insets.contains_key(index)
-                    && seam
-                        .sides
-                        .iter()
-                        .any(|chain| chain.element == strip.head.name && chain.from == side)
+                    && seam.sides.iter().any(|chain| first(chain) == wanted)
             });
             if let Some((index, _)) = seam {
                 sewn.push(index);
@@ -177,12 +183,12 @@ impl Binder<'_> {
     pub(super) fn rows(&mut self) {
         let file = self.file;
         let mut row_of = std::collections::BTreeMap::new();
-        for (index, seam) in file.seams.iter().enumerate() {
+        for (index, seam) in self.sewn.clone().iter().enumerate() {
             let Some(inset) = self.seam_insets.get(&index).copied() else { continue };
             let Some(iron) = self.slot("iron", seam.head.span, false) else { continue };
             let sides: Vec<Chain> =
                 seam.sides.iter().filter_map(|chain| self.chain(chain)).collect();
-            if sides.len() != seam.sides.len() {
+            if sides.is_empty() || sides.len() != seam.sides.len() {
                 continue;
             }
             for (chain, side) in seam.sides.iter().zip(&sides) {
@@ -205,7 +211,7 @@ impl Binder<'_> {
                 );
             }
             let holes_as = seam.holes_as.as_ref().and_then(|word| {
-                let at = file.seams.iter().position(|other| other.head.name == word.text);
+                let at = self.sewn.iter().position(|other| other.head.name == word.text);
                 let row = at.and_then(|at| row_of.get(&at).copied());
                 if row.is_none() {
                     let message = format!("there is no earlier seam `{}`", word.text);
@@ -239,34 +245,44 @@ impl Binder<'_> {
             strip.row_a = row_of.get(&strip.row_a).copied().unwrap_or(0);
             strip.row_b = row_of.get(&strip.row_b).copied().unwrap_or(0);
         }
-        for chain in &file.finishes {
-            self.chain(chain);
+        for finish in &file.finishes {
+            if finish.construction != Construction::Raw {
+                self.not_yet(finish.head.span, "folded and bound edges");
+            }
+            for chain in &finish.on {
+                self.chain(chain);
+            }
         }
         self.placed_rows();
         self.loop_rows();
     }
 
-    fn on_edge(&mut self, point: &PointName, side: &Chain) -> Option<OnEdge> {
+    fn on_edge(&mut self, point: &Point, side: &Chain) -> Option<OnEdge> {
         let panel = match side {
             Chain::Panel { panel, .. } => *panel,
             Chain::Strip { strip, .. } => self.bound.strips.get(*strip)?.along.0,
         };
-        let edge = self.edge_of(panel, &point.edge.from, point.edge.span);
+        let (Some(name), Some(share)) = (point.path.steps.last(), point.share) else {
+            self.not_yet(point.span, "points by name");
+            return None;
+        };
+        let name = name.to_string();
+        let edge = self.edge_of(panel, &name, point.span);
         let edge = self.findings.keep(edge)?;
         let walked = match side {
             Chain::Panel { edges, .. } => edges,
             Chain::Strip { strip, .. } => &self.bound.strips.get(*strip)?.along.1,
         };
         if !walked.contains(&edge) {
-            let message = format!("`{}` is not on this side of the seam", point.edge.from);
-            self.findings.push(Diagnostic::at("misplaced-name", point.edge.span, message));
+            let message = format!("`{name}` is not on this side of the seam");
+            self.findings.push(Diagnostic::at("misplaced-name", point.span, message));
             return None;
         }
-        Some(OnEdge { edge, share: point.share })
+        Some(OnEdge { edge, share })
     }
 
     /// A sharp corner inside a sewn walk lies between straight edges: between others its stitch lines meet in no simple form.
-    fn corners_are_plain(&mut self, chain: &name::Chain, side: &Chain) {
+    fn corners_are_plain(&mut self, chain: &AstChain, side: &Chain) {
         let Chain::Panel { panel, edges } = side else { return };
         let drawn = &self.bound.panels[*panel].edges;
         let inner = edges.len().saturating_sub(1);
@@ -323,7 +339,15 @@ impl Binder<'_> {
                     self.findings.push(Diagnostic::at("misplaced-word", *span, message).hint(hint));
                     continue;
                 }
-                (Rows::Along { chain, inset }, thing) => {
+                (Rows::BoxX(span), _) => {
+                    self.not_yet(*span, "crossed boxes");
+                    continue;
+                }
+                (Rows::Along(rows), thing) => {
+                    let [PlacedRow { along: chain, inset }] = rows.as_slice() else {
+                        self.not_yet(placed.span, "several rows along a place");
+                        continue;
+                    };
                     let Some(side) = self.chain(chain) else { continue };
                     let inset = match inset {
                         Some(written) => self.leaf_of(written, Kind::LENGTH),
@@ -403,16 +427,24 @@ impl Binder<'_> {
             if !self.present(&layer.head) {
                 continue;
             }
-            let Some(material) = self.slot(&layer.material.text, layer.material.span, true) else {
+            let Material::Slot(material) = &layer.material else {
+                self.not_yet(layer.head.span, "layers of fixed stock");
                 continue;
             };
+            if layer.kind != LayerKind::Lining || layer.set != LayerSet::Glued {
+                self.not_yet(layer.head.span, "layers that are not glued linings");
+                continue;
+            }
+            let material = self.slot(&material.to_string(), material.span, true);
+            let Some(material) = material else { continue };
             let mut lining = Lining {
                 name: layer.head.name.clone(),
                 material,
                 panels: Vec::new(),
                 strips: Vec::new(),
             };
-            for word in &layer.of {
+            for path in &layer.of {
+                let word = Word { text: path.to_string(), span: path.span };
                 if let Some(strip) =
                     file.strips.iter().position(|strip| strip.head.name == word.text)
                 {
@@ -424,4 +456,9 @@ impl Binder<'_> {
             self.bound.linings.push(lining);
         }
     }
+}
+
+/// The element and the first edge of a chain.
+fn first(chain: &AstChain) -> String {
+    chain.walks.first().map(|walk| walk.path.to_string()).unwrap_or_default()
 }

@@ -4,6 +4,7 @@ mod goods;
 mod joints;
 mod panels;
 mod scope;
+mod sewn;
 mod wishes;
 
 use crate::diag::{Diagnostic, Span, did_you_mean};
@@ -182,8 +183,12 @@ impl Binder<'_> {
 
     /// Insets of all seams, before the strips that are measured along them.
     fn insets(&mut self) {
-        let file = self.file;
-        for (index, seam) in file.seams.iter().enumerate() {
+        self.sewn = sewn::all(self.file);
+        let refused: Vec<_> = self.sewn.iter().filter_map(|sewn| sewn.refused).collect();
+        for span in refused {
+            self.not_yet(span, "seams and rows of this kind");
+        }
+        for (index, seam) in self.sewn.clone().iter().enumerate() {
             if !self.present(&seam.head) {
                 continue;
             }

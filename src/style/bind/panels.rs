@@ -5,9 +5,8 @@ use std::collections::BTreeMap;
 use crate::diag::{Diagnostic, Span, did_you_mean};
 use crate::formula::{Formula, Kind};
 
-use super::super::ast::{Course, Edge as AstEdge, Outline, Word, Written};
+use super::super::ast::{Chain as AstChain, Course, Drawn, Edge as AstEdge, Word, Written};
 use super::super::bound::{Chain, Edge, Leaf, Panel, Step};
-use super::super::name;
 use super::scope::{Binder, unreadable};
 
 impl Binder<'_> {
@@ -28,46 +27,11 @@ impl Binder<'_> {
             .iter()
             .filter_map(|(name, formula)| Some((name.text.clone(), self.var(name, formula)?)))
             .collect();
-        let drawn = match &panel.outline {
-            Outline::Edges { start, edges } => {
-                self.with_vars(vars, |binder| binder.drawing(start, edges, &[]))
-            }
-            Outline::Mirror { of, overrides } => {
-                let source = file.panels.iter().find(|other| other.head.name == of.text);
-                match source.map(|source| &source.outline) {
-                    Some(Outline::Edges { start, edges }) => {
-                        for (name, _) in overrides {
-                            self.known_edge(edges, name);
-                        }
-                        self.with_vars(vars, |binder| binder.drawing(start, edges, overrides))
-                    }
-                    Some(Outline::Mirror { .. }) => {
-                        let message = format!("`{}` is itself a mirror", of.text);
-                        self.findings.push(
-                            Diagnostic::at("mirror-of-mirror", of.span, message)
-                                .hint("name the panel that has edges"),
-                        );
-                        None
-                    }
-                    None => {
-                        let near = did_you_mean(
-                            &of.text,
-                            file.panels.iter().map(|p| p.head.name.as_str()),
-                        );
-                        let finding = Diagnostic::at(
-                            "unknown-name",
-                            of.span,
-                            format!("there is no panel `{}`", of.text),
-                        );
-                        let way_out = near.map_or("declare it".to_owned(), |near| {
-                            format!("did you mean `{near}`?")
-                        });
-                        self.findings.push(finding.hint(way_out));
-                        None
-                    }
-                }
-            }
-        };
+        let known = panel.chains.is_empty() && panel.points.is_empty() && panel.bends.is_empty();
+        if !known || panel.drawn == Drawn::Net {
+            self.not_yet(panel.head.span, "named chains, points, bends and net drawings");
+        }
+        let drawn = self.with_vars(vars, |binder| binder.drawing(&panel.start, &panel.edges));
         let Some((start, edges)) = drawn else {
             self.panel_at.insert(file_index, None);
             return None;
@@ -78,7 +42,7 @@ impl Binder<'_> {
             name: panel.head.name.clone(),
             material: material.unwrap_or(0),
             through: panel.through,
-            stands: panel.stands,
+            stands: panel.stand.is_some(),
             start,
             edges,
             span: panel.head.span,
@@ -110,23 +74,6 @@ impl Binder<'_> {
         Some(self.add_leaf(Leaf::Formula(formula)))
     }
 
-    fn known_edge(&mut self, edges: &[AstEdge], name: &Word) {
-        if !edges.iter().any(|edge| edge.name.text == name.text) {
-            let near = did_you_mean(&name.text, edges.iter().map(|edge| edge.name.text.as_str()));
-            let finding = Diagnostic::at(
-                "unknown-name",
-                name.span,
-                format!("there is no edge `{}`", name.text),
-            );
-            let known: Vec<&str> = edges.iter().map(|edge| edge.name.text.as_str()).collect();
-            let way_out = near.map_or_else(
-                || format!("the edges are {}", known.join(", ")),
-                |near| format!("did you mean `{near}`?"),
-            );
-            self.findings.push(finding.hint(way_out));
-        }
-    }
-
     fn lengths(&mut self, pair: &[Written; 2]) -> Option<[Formula; 2]> {
         let [x, y] = pair;
         let (x, y) = (self.compile_as(x, Kind::LENGTH), self.compile_as(y, Kind::LENGTH));
@@ -137,7 +84,6 @@ impl Binder<'_> {
         &mut self,
         start: &[Written; 2],
         edges: &[AstEdge],
-        overrides: &[(Word, Course)],
     ) -> Option<([Formula; 2], Vec<Edge>)> {
         let start = self.lengths(start);
         let mut drawn: Vec<Edge> = Vec::new();
@@ -162,17 +108,20 @@ impl Binder<'_> {
                 Some(pair) => self.lengths(pair).map(Some),
                 None => Some(None),
             };
-            let course = overrides
-                .iter()
-                .find(|(name, _)| name.text == edge.name.text)
-                .map_or(&edge.course, |(_, c)| c);
-            let sag = match course {
+            let sag = match &edge.course {
                 Course::Line => None,
                 // A sag of nothing is a line, so that an override can straighten an edge.
                 Course::Sag(formula) => self
                     .compile_as(formula, Kind::LENGTH)
                     .filter(|sag| sag.constant().is_none_or(|value| value.number() != 0.0)),
+                _ => {
+                    self.not_yet(edge.name.span, "edges by radius, point, cubic or tangent");
+                    None
+                }
             };
+            if edge.relative {
+                self.not_yet(edge.name.span, "relative edges");
+            }
             let round = edge.round.as_ref().and_then(|round| self.compile_as(round, Kind::LENGTH));
             match to {
                 Some(to) => drawn.push(Edge { name: edge.name.text.clone(), to, sag, round }),
@@ -263,18 +212,41 @@ impl Binder<'_> {
         panel
     }
 
+    /// The element and the edges of a chain that is one plain walk.
+    pub(super) fn plain(&mut self, chain: &AstChain) -> Option<(String, String, String)> {
+        let [walk] = chain.walks.as_slice() else {
+            self.not_yet(chain.span, "chains of several walks");
+            return None;
+        };
+        let trimmed = chain.from.is_some() || chain.to.is_some() || walk.from.is_some();
+        let [element, first] = walk.path.steps.as_slice() else {
+            self.not_yet(chain.span, "chains of parts");
+            return None;
+        };
+        let last = walk.to.as_ref().map_or_else(|| first.to_string(), |(last, _)| last.to_string());
+        if trimmed {
+            self.not_yet(chain.span, "trimmed chains");
+            return None;
+        }
+        Some((element.to_string(), first.to_string(), last))
+    }
+
+    /// Notes what this version reads and does not bind.
+    pub(super) fn not_yet(&mut self, span: Span, what: &str) {
+        let finding = Diagnostic::at("not-yet", span, format!("{what} are not drawn yet"));
+        self.findings.push(finding.hint("write it another way"));
+    }
+
     /// The chain of a name, on a panel or a strip.
-    pub(super) fn chain(&mut self, chain: &name::Chain) -> Option<Chain> {
+    pub(super) fn chain(&mut self, chain: &AstChain) -> Option<Chain> {
+        let (element, from, to) = self.plain(chain)?;
         let file = self.file;
-        if let Some(strip_index) =
-            file.strips.iter().position(|strip| strip.head.name == chain.element)
-        {
-            let far = match (chain.from.as_str(), chain.to.as_str()) {
+        if let Some(strip_index) = file.strips.iter().position(|strip| strip.head.name == element) {
+            let far = match (from.as_str(), to.as_str()) {
                 ("a", "a") => false,
                 ("b", "b") => true,
                 _ => {
-                    let message =
-                        format!("`{}` is a strip: its long sides are `a` and `b`", chain.element);
+                    let message = format!("`{element}` is a strip: its long sides are `a` and `b`");
                     self.findings.push(Diagnostic::at("unknown-name", chain.span, message));
                     return None;
                 }
@@ -282,8 +254,8 @@ impl Binder<'_> {
             let strip = self.strip(strip_index)?;
             return Some(Chain::Strip { strip, far });
         }
-        let panel = self.panel_named(&chain.element, chain.span)?;
-        let edges = self.walk(panel, &chain.from, &chain.to, chain.span);
+        let panel = self.panel_named(&element, chain.span)?;
+        let edges = self.walk(panel, &from, &to, chain.span);
         let edges = self.findings.keep(edges)?;
         Some(Chain::Panel { panel, edges })
     }

@@ -39,7 +39,9 @@ pub(super) struct Binder<'f> {
     vars: BTreeMap<String, usize>,
     /// Panel by file index: its place among the bound panels, once drawn.
     pub(super) panel_at: BTreeMap<usize, Option<usize>>,
-    /// Inset leaf by the file index of a seam.
+    /// Seams and rows.
+    pub(super) sewn: Vec<super::sewn::Sewn>,
+    /// Inset leaf by the place of a seam among them.
     pub(super) seam_insets: BTreeMap<usize, usize>,
     /// Strip by file index.
     pub(super) strip_at: BTreeMap<usize, Option<usize>>,
@@ -57,6 +59,7 @@ impl<'f> Binder<'f> {
             path: Vec::new(),
             vars: BTreeMap::new(),
             panel_at: BTreeMap::new(),
+            sewn: Vec::new(),
             seam_insets: BTreeMap::new(),
             strip_at: BTreeMap::new(),
         }
