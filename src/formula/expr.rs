@@ -14,6 +14,8 @@ use crate::diag::Span;
 pub struct Expr {
     pub(super) text: String,
     pub(super) offset: usize,
+    /// Where it was made from, if it does not stand in the file: then all its places are this one.
+    pub(super) made_from: Option<Span>,
     /// In postorder: operands before what they belong to, the root last.
     pub(super) nodes: Vec<Node>,
     pub(super) paths: Vec<Path>,
@@ -112,6 +114,9 @@ impl Expr {
     }
     /// All of it in the file.
     pub fn span(&self) -> Span {
+        if let Some(span) = self.made_from {
+            return span;
+        }
         let end = self.offset.saturating_add(self.text.len());
         Span { start: self.offset, end }
     }
@@ -122,6 +127,9 @@ impl Expr {
 
     /// The text at `span`.
     pub(super) fn text_at(&self, span: Span) -> &str {
+        if self.made_from.is_some() {
+            return &self.text;
+        }
         let range = span.start.saturating_sub(self.offset)..span.end.saturating_sub(self.offset);
         self.text.get(range).unwrap_or_default()
     }

@@ -70,6 +70,6 @@ pub use compile::{compile, compile_as};
 pub use expr::{Expr, Index, Path, PathStep};
 pub use function::is_reserved;
 pub use kind::{Dimension, Kind, Value};
-pub use parse::{MAX_BYTES, MAX_DEPTH, parse};
+pub use parse::{MAX_BYTES, MAX_DEPTH, parse, parse_made};
 pub use program::Formula;
 pub use scope::{Leaf, Reference, Scope, Step};

@@ -1,12 +1,12 @@
 //! Tokens to tree by operator precedence, on a stack of its own: nothing recurses.
 
-use super::expr::{Binary, Expr, NodeKind, PathStep, Unary};
+use super::expr::{Binary, Expr, Index, NodeKind, PathStep, Unary};
 use super::function::{Function, LATER, is_reserved};
 use super::kind::Dimension;
 use super::pending::{Builder, Pending};
 use super::syntax::{mismatch, quote, reserved, syntax_error, unknown_function, wrong_arguments};
 use super::token::{Lexer, Token, TokenKind, UNITS, Unit};
-use crate::diag::{Diagnostic, Span};
+use crate::diag::{Diagnostic, Place, Span};
 
 /// The longest formula, in bytes. It bounds the number of nodes too: each needs a byte of its own.
 pub const MAX_BYTES: usize = 4096;
@@ -40,7 +40,35 @@ pub fn parse(text: &str, offset: usize) -> Result<Expr, Diagnostic> {
         };
     }
     let Builder { nodes, paths, .. } = parser.builder;
-    Ok(Expr { text: text.to_owned(), offset, nodes, paths })
+    Ok(Expr { text: text.to_owned(), offset, made_from: None, nodes, paths })
+}
+
+/// The tree of a text that was made from what stands at `span`: every place in it is that one.
+///
+/// # Errors
+///
+/// As [`parse`], at `span`.
+pub fn parse_made(text: &str, span: Span) -> Result<Expr, Diagnostic> {
+    let mut expr = parse(text, 0).map_err(|error| {
+        // What to write in the place of its bytes says nothing about the file's.
+        Diagnostic { place: Place::Text(span), hints: Vec::new(), ..error }
+            .hint(format!("it stands for `{text}`"))
+    })?;
+    expr.made_from = Some(span);
+    for node in &mut expr.nodes {
+        node.span = span;
+        node.outer = span;
+    }
+    for path in &mut expr.paths {
+        path.span = span;
+        for step in &mut path.steps {
+            step.span = span;
+            if let Some(Index::Computed(place)) = &mut step.index {
+                *place = span;
+            }
+        }
+    }
+    Ok(expr)
 }
 
 /// What may come next.

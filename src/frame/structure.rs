@@ -3,7 +3,6 @@
 use crate::brief::Brief;
 use crate::diag::{Diagnostic, Faults, Place, did_you_mean};
 use crate::stock::{Entry, Kind, Stock};
-use crate::style::bind;
 use crate::style::bound::{Bound, Layer, LayerKind, Leaf, Slot};
 
 /// One structure a search: nothing in it depends on a length.
@@ -36,7 +35,7 @@ impl Structure {
     /// Faults of the style under these choices; `unknown-stock`, `wrong-stock` for slots that cannot be filled so.
     pub fn of(brief: &Brief<'_>, stock: &Stock) -> Result<Self, Faults> {
         let file = brief.style().file();
-        let bound = bind(file, brief.discrete()).map_err(Faults)?;
+        let bound = brief.style().bound(brief.discrete()).map_err(Faults)?;
         let mut faults = Vec::new();
         let mut entries = Vec::new();
         for slot in &bound.slots {

@@ -31,12 +31,13 @@ pub struct Fields<'n> {
     pub span: Span,
     entries: &'n [Entry],
     asked: Vec<&'static str>,
+    also: &'static [&'static str],
 }
 
 impl<'n> Fields<'n> {
     /// The entries of a table called `path`.
     pub fn new(path: impl Into<String>, span: Span, entries: &'n [Entry]) -> Self {
-        Self { path: path.into(), span, entries, asked: Vec::new() }
+        Self { path: path.into(), span, entries, asked: Vec::new(), also: &[] }
     }
     /// The table in `node`.
     ///
@@ -48,6 +49,14 @@ impl<'n> Fields<'n> {
             Value::Table(entries) => Ok(Self::new(path, node.span, entries)),
             other => Err(wrong_type(node.span, &path, "a table", other)),
         }
+    }
+    /// Keys that are right here though nobody reads them any more: one that is nearly one of them is told so.
+    pub fn also(&mut self, keys: &'static [&'static str]) {
+        self.also = keys;
+    }
+    /// True if the key is there.
+    pub fn has(&self, key: &str) -> bool {
+        self.entries.iter().any(|entry| entry.key == key)
     }
     /// The value of `key`, if it is there.
     pub fn take(&mut self, key: &'static str) -> Option<&'n Node> {
@@ -114,10 +123,11 @@ impl<'n> Fields<'n> {
         for entry in self.rest() {
             let message = format!("{} has no key `{}`", self.shown(), entry.key);
             let mut finding = Diagnostic::at("unknown-key", entry.key_span, message);
-            if let Some(near) = did_you_mean(&entry.key, self.asked.iter().copied()) {
+            let known = self.asked.iter().chain(self.also).copied();
+            if let Some(near) = did_you_mean(&entry.key, known.clone()) {
                 finding = finding.hint(format!("did you mean `{near}`?"));
             } else {
-                let mut known = self.asked.clone();
+                let mut known: Vec<&str> = known.collect();
                 known.sort_unstable();
                 known.dedup();
                 finding = finding.hint(format!("its keys are {}", known.join(", ")));

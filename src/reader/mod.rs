@@ -21,6 +21,8 @@ pub struct Node {
     pub span: Span,
     /// What it is.
     pub value: Value,
+    /// Made from what stands there: its text is not the file's.
+    pub generated: bool,
 }
 
 /// A TOML value.
@@ -47,6 +49,38 @@ pub struct Entry {
     pub key_span: Span,
     /// Its value.
     pub node: Node,
+}
+
+impl Node {
+    /// A value of the file.
+    pub fn new(span: Span, value: Value) -> Self {
+        Self { span, value, generated: false }
+    }
+    /// A value made from what stands at `span`.
+    pub fn made(span: Span, value: Value) -> Self {
+        Self { span, value, generated: true }
+    }
+    /// The string it is, if it is one.
+    pub fn text(&self) -> Option<&str> {
+        match &self.value {
+            Value::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+    /// The entries of the table it is, if it is one.
+    pub fn table(&self) -> Option<&[Entry]> {
+        match &self.value {
+            Value::Table(entries) => Some(entries),
+            _ => None,
+        }
+    }
+    /// The items of the list it is; of anything else, itself.
+    pub fn items(&self) -> &[Self] {
+        match &self.value {
+            Value::List(items) => items,
+            _ => core::slice::from_ref(self),
+        }
+    }
 }
 
 impl Value {
@@ -90,7 +124,7 @@ fn entries(table: &DeTable<'_>) -> Vec<Entry> {
         .map(|(key, value)| Entry {
             key: key.get_ref().to_string(),
             key_span: key.span().into(),
-            node: Node { span: value.span().into(), value: convert(value.get_ref()) },
+            node: Node::new(value.span().into(), convert(value.get_ref())),
         })
         .collect();
     // The parser's map is alphabetical; the file's order is the order of the keys' places.
@@ -117,7 +151,7 @@ fn convert(value: &DeValue<'_>) -> Value {
         DeValue::Array(array) => Value::List(
             array
                 .iter()
-                .map(|item| Node { span: item.span().into(), value: convert(item.get_ref()) })
+                .map(|item| Node::new(item.span().into(), convert(item.get_ref())))
                 .collect(),
         ),
         DeValue::Table(table) => Value::Table(entries(table)),

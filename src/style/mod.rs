@@ -3,11 +3,12 @@
 pub mod ast;
 mod bind;
 pub mod bound;
+mod expand;
 pub mod name;
 mod read;
 
-use crate::diag::{Diagnostic, Faults};
-use crate::reader::{self, Findings};
+use crate::diag::{Diagnostic, Faults, Place};
+use crate::reader::{self, Entry, Findings};
 
 pub use bind::bind;
 
@@ -30,6 +31,8 @@ pub struct StyleFile {
     pub origin: String,
     /// `style.carry`.
     pub carry: Vec<String>,
+    /// `style.difficulty`.
+    pub difficulty: Option<String>,
     /// Wishes.
     pub params: Vec<ast::Param>,
     /// Helper values.
@@ -46,16 +49,24 @@ pub struct StyleFile {
     pub folds: Vec<ast::Fold>,
     /// Strips.
     pub strips: Vec<ast::Strip>,
-    /// Seams and rows.
+    /// Seams.
     pub seams: Vec<ast::Seam>,
+    /// Rows of holes or parts that join nothing.
+    pub rows: Vec<ast::Row>,
     /// Finished edges.
-    pub finishes: Vec<name::Chain>,
+    pub finishes: Vec<ast::Finish>,
     /// What is placed.
     pub places: Vec<ast::Place>,
+    /// Zippers let in.
+    pub windows: Vec<ast::Window>,
     /// Straps.
     pub straps: Vec<ast::Strap>,
-    /// Linings.
+    /// Linings, stiffeners, reinforcements.
     pub layers: Vec<ast::Layer>,
+    /// Bags within the bag, whose elements stand among the others.
+    pub bags: Vec<ast::Bag>,
+    /// What the file declares and this bag does not have: `layer.lining`, `material.lining`.
+    pub absent: Vec<ast::Word>,
     /// Demands.
     pub requires: Vec<ast::Require>,
 }
@@ -63,7 +74,11 @@ pub struct StyleFile {
 /// A style whose every name resolves and every formula has the right unit.
 #[derive(Clone, Debug)]
 pub struct Style {
+    /// What can be asked for, as written.
+    wishes: StyleFile,
+    /// The elements under the defaults.
     file: StyleFile,
+    root: Vec<Entry>,
     text: String,
 }
 
@@ -75,21 +90,57 @@ impl Style {
     pub fn from_toml(text: &str) -> Result<Self, Faults> {
         let root = reader::read(text).map_err(Faults)?;
         let mut findings = Findings::default();
-        let file = read::style_file(&root, &mut findings);
-        if findings.all.is_empty() {
-            // Once with all that any choice may bring, so that a slip in an absent element is told too,
-            // and once as the defaults have it.
-            if let Err(errors) = bind(&file, &bound::Discrete::everything(&file)) {
-                findings.all.extend(errors);
-            } else if let Err(errors) = bind(&file, &bound::Discrete::defaults(&file)) {
-                findings.all.extend(errors);
+        let wishes = read::wishes(&root, &mut findings);
+        // Once with all that any choice may bring, so that a slip in an absent element is told too, and once as the
+        // defaults have it.
+        let style = Self { wishes, root, text: text.to_owned(), file: StyleFile::default() };
+        let discretes =
+            [bound::Discrete::everything(&style.wishes), bound::Discrete::defaults(&style.wishes)];
+        let mut file = StyleFile::default();
+        for discrete in &discretes {
+            if findings.all.is_empty() {
+                match style.bound_file(discrete) {
+                    Ok((read, _)) => file = read,
+                    Err(errors) => findings.all.extend(errors),
+                }
             }
         }
         if findings.all.is_empty() {
-            Ok(Self { file, text: text.to_owned() })
-        } else {
-            Err(Faults(findings.all))
+            // What can be asked for is told whole, whatever the defaults leave out.
+            file.slots.clone_from(&style.wishes.slots);
+            return Ok(Self { file, ..style });
         }
+        Err(Faults(told_once(findings.all)))
+    }
+
+    /// The style in the kernel language, bound, with these choices made.
+    ///
+    /// # Errors
+    /// Every fault of the style under these choices.
+    pub fn bound(&self, discrete: &bound::Discrete) -> Result<bound::Bound, Vec<Diagnostic>> {
+        self.bound_file(discrete).map(|(_, bound)| bound)
+    }
+
+    /// The tree of the style in the kernel language, with these choices made.
+    ///
+    /// # Errors
+    /// What cannot be written out under these choices.
+    pub fn expanded(&self, discrete: &bound::Discrete) -> Result<Vec<Entry>, Vec<Diagnostic>> {
+        expand::expand(&self.root, discrete)
+    }
+
+    fn bound_file(
+        &self,
+        discrete: &bound::Discrete,
+    ) -> Result<(StyleFile, bound::Bound), Vec<Diagnostic>> {
+        let root = self.expanded(discrete)?;
+        let mut findings = Findings::default();
+        let file = read::style_file(&root, &mut findings);
+        if !findings.all.is_empty() {
+            return Err(findings.all);
+        }
+        let bound = bind(&file, discrete)?;
+        Ok((file, bound))
     }
 
     /// A style that comes with the program.
@@ -102,7 +153,7 @@ impl Style {
         }
         let error = Diagnostic::error(
             "unknown-style",
-            crate::diag::Place::Nowhere,
+            Place::Nowhere,
             format!("there is no style `{name}`"),
         );
         let names = Self::builtin_names();
@@ -118,7 +169,7 @@ impl Style {
         BUILT_IN.map(|(name, _)| name)
     }
 
-    /// The elements as written.
+    /// What can be asked for as written, and the elements as the defaults have them.
     pub fn file(&self) -> &StyleFile {
         &self.file
     }
@@ -127,6 +178,25 @@ impl Style {
     pub fn text(&self) -> &str {
         &self.text
     }
+}
+
+/// A slip in what is copied is met in every copy; it is told once, at the narrowest place.
+fn told_once(findings: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let within = |inner: &Diagnostic, outer: &Diagnostic| match (&inner.place, &outer.place) {
+        (Place::Text(inner), Place::Text(outer)) => {
+            outer.start <= inner.start && inner.end <= outer.end && inner != outer
+        }
+        _ => false,
+    };
+    let mut told: Vec<Diagnostic> = Vec::new();
+    for finding in &findings {
+        let wider =
+            findings.iter().any(|other| other.code == finding.code && within(other, finding));
+        if !wider && !told.contains(finding) {
+            told.push(finding.clone());
+        }
+    }
+    told
 }
 
 #[cfg(test)]

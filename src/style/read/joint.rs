@@ -1,19 +1,30 @@
-//! Reading what joins panels: folds, strips, seams, rows, finishes.
+//! Reading folds and strips.
 
 use crate::diag::Diagnostic;
-use crate::reader::{Entry, Findings, Node, Value, wrong_type};
+use crate::reader::{Entry, Fields, Findings, Node, Value, wrong_type};
 
-use super::super::ast::{Fit, Fold, Seam, Strip};
-use super::super::name::{self, Chain};
-use super::{angle, chain, element, length, length_at, need_chain, need_word, one_of, word};
+use super::super::ast::{
+    Chain, Closed, Fold, Pleats, Strip, StripEnd, StripPart, StripParts, StripWidth, TurnIn,
+    WindowSplit, Written,
+};
+use super::element;
+use super::value::{
+    angle, angle_at, chain, chains, count_at, drawn, formula, length, length_at, need_chain,
+    need_word, one_of, one_of_at, point, two,
+};
+
+/// A strip has at most so many parts.
+const MAX_PARTS: u32 = 64;
 
 /// A bend between two panels.
 pub(super) fn fold(entry: &Entry, findings: &mut Findings) -> Option<Fold> {
     let (head, mut fields) = element("fold", entry, findings)?;
     let join = fields.need("join", findings).map(|node| chains(node, "join", findings));
     let bend = fields.need("angle", findings).and_then(|node| angle(node, "angle", findings));
-    let open = fields.take("open").and_then(|node| angle(node, "open", findings));
+    let open = angle_at(&mut fields, "open", findings);
     let radius = length_at(&mut fields, "radius", findings);
+    let soft = fields.flag("soft", findings).unwrap_or(false);
+    let through = fields.flag("through_fold", findings).unwrap_or(false);
     fields.finish(findings);
     let join: [Chain; 2] = match join?.try_into() {
         Ok(join) => join,
@@ -26,89 +37,168 @@ pub(super) fn fold(entry: &Entry, findings: &mut Findings) -> Option<Fold> {
             return None;
         }
     };
-    Some(Fold { head, join, angle: bend?, open, radius })
-}
-
-fn chains(node: &Node, what: &str, findings: &mut Findings) -> Vec<Chain> {
-    match &node.value {
-        Value::List(items) => items.iter().filter_map(|item| chain(item, what, findings)).collect(),
-        other => {
-            findings.push(wrong_type(node.span, what, "a list of edges", other));
-            Vec::new()
-        }
-    }
+    Some(Fold { head, join, angle: bend?, open, radius, soft, through })
 }
 
 /// A strip along a chain.
 pub(super) fn strip(entry: &Entry, findings: &mut Findings) -> Option<Strip> {
     let (head, mut fields) = element("strip", entry, findings)?;
+    fields.also(&["mirror_too", "each"]);
     let material = need_word(&mut fields, "material", findings);
     let along = need_chain(&mut fields, "along", findings);
-    let to = need_chain(&mut fields, "to", findings);
-    let width = fields.need("width", findings).and_then(|node| length(node, "width", findings));
+    let to = fields.take("to").and_then(|node| chain(node, "to", false, findings));
+    let width = fields.need("width", findings).and_then(|node| width(node, findings));
+    let closed = fields.take("closed").and_then(|node| closed(node, findings));
+    let flare = length_at(&mut fields, "flare", findings);
+    let parts = fields.take("parts").and_then(|node| parts(node, findings));
+    let split = one_of_at(
+        &mut fields,
+        "split",
+        &[("slot", WindowSplit::Slot), ("halves", WindowSplit::Halves)],
+        findings,
+    );
+    let pleats = fields.take("pleats").and_then(|node| pleats(node, findings));
+    let drawn = drawn(&mut fields, findings);
+    let lap = length_at(&mut fields, "lap", findings);
+    let turn_in = fields.take("turn_in").and_then(|node| turn_in(node, findings));
     fields.finish(findings);
-    Some(Strip { head, material: material?, along: along?, to: to?, width: width? })
-}
-
-/// A seam.
-pub(super) fn seam(entry: &Entry, findings: &mut Findings) -> Option<Seam> {
-    let (head, mut fields) = element("seam", entry, findings)?;
-    let sides = fields.need("sides", findings).map(|node| chains(node, "sides", findings))?;
-    if sides.len() < 2 || sides.len() > 8 {
-        findings.push(Diagnostic::at("wrong-count", head.span, "a seam has 2 to 8 sides"));
+    let closed = closed.unwrap_or(Closed::Open);
+    if matches!(closed, Closed::Ring) && parts.is_none() {
+        let message = format!("`strip.{}` is a ring without a joint", head.name);
+        let finding = Diagnostic::at("missing-key", head.span, message);
+        findings.push(finding.hint("give it `parts`, or `closed = { lap = \"10 mm\" }`"));
     }
-    if let Some(word) = need_word(&mut fields, "construction", findings) {
-        one_of(&word, "construction", &[("raw", ())], findings);
-    }
-    let fit = fields.take("fit").and_then(|node| word(node, "fit", findings));
-    let fit = fit.and_then(|w| {
-        one_of(&w, "fit", &[("equal", Fit::Equal), ("shorter", Fit::Shorter)], findings)
-    });
-    let anchor = fields
-        .list("anchor")
-        .unwrap_or_default()
-        .iter()
-        .filter_map(|node| {
-            let word = word(node, "anchor", findings)?;
-            findings.keep(name::point(&word.text, word.span))
-        })
-        .collect();
-    let symmetric = fields.flag("symmetric", findings).unwrap_or(false);
-    let holes_as = fields.take("holes_as").and_then(|node| word(node, "holes_as", findings));
-    let inset = length_at(&mut fields, "inset", findings);
-    let ends = length_at(&mut fields, "ends", findings);
-    fields.finish(findings);
-    let fit = fit.unwrap_or(Fit::Equal);
-    Some(Seam { head, sides, is_row: false, fit, anchor, symmetric, holes_as, inset, ends })
-}
-
-/// A row of stitches along one chain.
-pub(super) fn row(entry: &Entry, findings: &mut Findings) -> Option<Seam> {
-    let (head, mut fields) = element("row", entry, findings)?;
-    let along = need_chain(&mut fields, "along", findings);
-    let inset = length_at(&mut fields, "inset", findings);
-    let ends = length_at(&mut fields, "ends", findings);
-    fields.finish(findings);
-    Some(Seam {
+    Some(Strip {
         head,
-        sides: vec![along?],
-        is_row: true,
-        fit: Fit::Equal,
-        anchor: Vec::new(),
-        symmetric: false,
-        holes_as: None,
-        inset,
-        ends,
+        material: material?,
+        along: along?,
+        to,
+        width: width?,
+        closed,
+        flare,
+        parts,
+        split,
+        pleats,
+        drawn,
+        lap,
+        turn_in,
     })
 }
 
-/// What happens to a free edge: only `raw` so far, so that the edge is all there is to keep.
-pub(super) fn finish(entry: &Entry, findings: &mut Findings) -> Option<Chain> {
-    let (_, mut fields) = element("finish", entry, findings)?;
-    let on = need_chain(&mut fields, "on", findings);
-    if let Some(word) = need_word(&mut fields, "construction", findings) {
-        one_of(&word, "construction", &[("raw", ())], findings);
-    }
+fn width(node: &Node, findings: &mut Findings) -> Option<StripWidth> {
+    let Value::Table(_) = node.value else {
+        return length(node, "width", findings).map(StripWidth::Even);
+    };
+    let mut fields = findings.keep(Fields::of("width", node))?;
+    let profile = fields.take("at").map(|at| profile(at, findings));
+    let purpose = fields.take("for").and_then(|node| super::value::word(node, "for", findings));
+    let cord = super::value::word_at(&mut fields, "cord", findings);
     fields.finish(findings);
-    on
+    match (profile, purpose) {
+        (Some(profile), None) => profile.map(StripWidth::Profile),
+        (None, Some(purpose)) => {
+            let known = [("piping", true), ("binding", false)];
+            if !one_of(&purpose, "for", &known, findings)? {
+                return Some(StripWidth::Binding);
+            }
+            if cord.is_none() {
+                let finding = Diagnostic::at("missing-key", node.span, "a pipe needs a `cord`");
+                findings.push(finding.hint("{ for = \"piping\", cord = \"cord\" }"));
+            }
+            cord.map(StripWidth::Piping)
+        }
+        _ => {
+            let message = "a width is a length, `{ at = … }` or `{ for = … }`";
+            let finding = Diagnostic::at("wrong-type", node.span, message);
+            findings.push(finding.hint("{ at = [ [0, \"10 mm\"], [1, \"20 mm\"] ] }"));
+            None
+        }
+    }
+}
+
+fn profile(node: &Node, findings: &mut Findings) -> Option<Vec<(Written, Written)>> {
+    let Value::List(items) = &node.value else {
+        findings.push(wrong_type(node.span, "at", "a list of [share, width]", &node.value));
+        return None;
+    };
+    if items.len() < 2 {
+        let finding = Diagnostic::at("wrong-count", node.span, "a profile has at least two widths");
+        findings.push(finding.hint("[ [0, \"10 mm\"], [1, \"20 mm\"] ]"));
+        return None;
+    }
+    let mut profile = Vec::new();
+    for item in items {
+        let Value::List(pair) = &item.value else {
+            findings.push(wrong_type(item.span, "at", "[share, width]", &item.value));
+            return None;
+        };
+        let [share, width] = pair.as_slice() else {
+            findings.push(Diagnostic::at("wrong-type", item.span, "`at` must be [share, width]"));
+            return None;
+        };
+        profile.push((formula(share, "at", findings)?, length(width, "at", findings)?));
+    }
+    Some(profile)
+}
+
+fn closed(node: &Node, findings: &mut Findings) -> Option<Closed> {
+    match &node.value {
+        Value::Flag(flag) => Some(if *flag { Closed::Ring } else { Closed::Open }),
+        Value::Table(_) => {
+            let mut fields = findings.keep(Fields::of("closed", node))?;
+            let lap = fields.need("lap", findings).and_then(|node| length(node, "lap", findings));
+            fields.finish(findings);
+            lap.map(Closed::Lap)
+        }
+        other => {
+            let wanted = "true, false or { lap = … }";
+            findings.push(wrong_type(node.span, "closed", wanted, other));
+            None
+        }
+    }
+}
+
+fn parts(node: &Node, findings: &mut Findings) -> Option<StripParts> {
+    if let Value::List(items) = &node.value {
+        let parts = items.iter().filter_map(|item| part(item, findings)).collect();
+        return Some(StripParts::Named(parts));
+    }
+    let mut fields = findings.keep(Fields::of("parts", node))?;
+    fields.need("count", findings);
+    let count = count_at(&mut fields, "count", (1, MAX_PARTS), findings);
+    let at = fields.take("at").and_then(|node| formula(node, "at", findings));
+    fields.finish(findings);
+    Some(StripParts::Even { count: count?, at })
+}
+
+fn part(node: &Node, findings: &mut Findings) -> Option<StripPart> {
+    let mut fields = findings.keep(Fields::of("parts", node))?;
+    let name = need_word(&mut fields, "name", findings);
+    let from = fields.need("from", findings).and_then(|node| point(node, "from", findings));
+    let to = fields.need("to", findings).and_then(|node| point(node, "to", findings));
+    let grow = fields
+        .take("grow")
+        .and_then(|node| two(node, "grow", "[at its start, at its end]", findings, length));
+    fields.finish(findings);
+    Some(StripPart { name: name?, from: from?, to: to?, grow })
+}
+
+fn pleats(node: &Node, findings: &mut Findings) -> Option<Pleats> {
+    let mut fields = findings.keep(Fields::of("pleats", node))?;
+    fields.need("count", findings);
+    let count = count_at(&mut fields, "count", (1, 20), findings);
+    let inward = one_of_at(&mut fields, "fold", &[("in", true), ("out", false)], findings);
+    let angle = angle_at(&mut fields, "angle", findings);
+    fields.finish(findings);
+    Some(Pleats { count: count?, inward: inward.unwrap_or(true), angle })
+}
+
+fn turn_in(node: &Node, findings: &mut Findings) -> Option<TurnIn> {
+    let mut fields = findings.keep(Fields::of("turn_in", node))?;
+    let known = [("start", StripEnd::Start), ("end", StripEnd::End)];
+    let end = need_word(&mut fields, "end", findings)
+        .and_then(|word| one_of(&word, "end", &known, findings));
+    let long = fields.need("length", findings).and_then(|node| length(node, "length", findings));
+    fields.finish(findings);
+    Some(TurnIn { end: end?, length: long? })
 }

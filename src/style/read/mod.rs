@@ -2,24 +2,55 @@
 
 mod goods;
 mod joint;
+mod layer;
 mod panel;
+mod place;
+mod seam;
+mod value;
 mod wish;
 
 use crate::diag::{Diagnostic, Span};
-use crate::formula;
-use crate::reader::{Entry, Fields, Findings, Node, Value, wrong_type};
+use crate::reader::{Entry, Fields, Findings, Value, wrong_type};
 
 use super::StyleFile;
-use super::ast::{At, Head, Word, Written};
-use super::name::{self, Chain};
+use super::ast::Head;
+use super::name;
+use value::formula;
 
 /// A style has at most this many elements of one section.
 const MAX_ELEMENTS: usize = 200;
 
-/// Reads all sections of a style file; what could not be read is left out and noted.
+/// What can be asked for: all that is read of a file before its choices are made.
+pub(super) fn wishes(root: &[Entry], findings: &mut Findings) -> StyleFile {
+    let mut file = StyleFile::default();
+    let mut fields = Fields::new("", Span::default(), root);
+    asked(&mut fields, &mut file, findings);
+    file
+}
+
+fn asked(fields: &mut Fields<'_>, file: &mut StyleFile, findings: &mut Findings) {
+    if let Some(node) = fields.need("style", findings) {
+        wish::style(node, file, findings);
+    }
+    section(fields, "param", findings, |entry, findings| {
+        file.params.extend(wish::param(entry, findings));
+    });
+    section(fields, "size", findings, |entry, findings| {
+        file.sizes.extend(wish::size(entry, findings));
+    });
+    section(fields, "material", findings, |e, findings| {
+        file.slots.extend(wish::slot(e, true, findings));
+    });
+    section(fields, "part", findings, |e, findings| {
+        file.slots.extend(wish::slot(e, false, findings));
+    });
+}
+
+/// Reads all sections of a style file in the kernel language; what could not be read is left out and noted.
 pub(super) fn style_file(root: &[Entry], findings: &mut Findings) -> StyleFile {
     let mut file = StyleFile::default();
     let mut fields = Fields::new("", Span::default(), root);
+    fields.also(&["pocket", "motif"]);
     match fields.take("format").map(|node| (node.span, &node.value)) {
         Some((_, Value::Number(number))) if *number == 1.0 => {}
         Some((span, _)) => {
@@ -36,26 +67,12 @@ pub(super) fn style_file(root: &[Entry], findings: &mut Findings) -> StyleFile {
             );
         }
     }
-    if let Some(node) = fields.need("style", findings) {
-        wish::style(node, &mut file, findings);
-    }
-    section(&mut fields, "param", findings, |entry, findings| {
-        file.params.extend(wish::param(entry, findings));
-    });
+    asked(&mut fields, &mut file, findings);
     section(&mut fields, "let", findings, |entry, findings| {
         file.lets.extend(wish::named("let", entry, findings));
     });
     section(&mut fields, "finished", findings, |entry, findings| {
         file.finished.extend(wish::named("finished", entry, findings));
-    });
-    section(&mut fields, "size", findings, |entry, findings| {
-        file.sizes.extend(wish::size(entry, findings));
-    });
-    section(&mut fields, "material", findings, |e, findings| {
-        file.slots.extend(wish::slot(e, true, findings));
-    });
-    section(&mut fields, "part", findings, |e, findings| {
-        file.slots.extend(wish::slot(e, false, findings));
     });
     section(&mut fields, "panel", findings, |entry, findings| {
         file.panels.extend(panel::panel(entry, findings));
@@ -67,26 +84,33 @@ pub(super) fn style_file(root: &[Entry], findings: &mut Findings) -> StyleFile {
         file.strips.extend(joint::strip(entry, findings));
     });
     section(&mut fields, "seam", findings, |entry, findings| {
-        file.seams.extend(joint::seam(entry, findings));
+        file.seams.extend(seam::seam(entry, findings));
     });
     section(&mut fields, "row", findings, |entry, findings| {
-        file.seams.extend(joint::row(entry, findings));
+        file.rows.extend(seam::row(entry, findings));
     });
     section(&mut fields, "finish", findings, |entry, findings| {
-        file.finishes.extend(joint::finish(entry, findings));
+        file.finishes.extend(seam::finish(entry, findings));
     });
     section(&mut fields, "place", findings, |entry, findings| {
-        file.places.extend(goods::place(entry, findings));
+        file.places.extend(place::place(entry, findings));
+    });
+    section(&mut fields, "window", findings, |entry, findings| {
+        file.windows.extend(goods::window(entry, findings));
     });
     section(&mut fields, "strap", findings, |entry, findings| {
         file.straps.extend(goods::strap(entry, findings));
     });
     section(&mut fields, "layer", findings, |entry, findings| {
-        file.layers.extend(goods::layer(entry, findings));
+        file.layers.extend(layer::layer(entry, findings));
+    });
+    section(&mut fields, "bag", findings, |entry, findings| {
+        file.bags.extend(layer::bag(entry, findings));
     });
     for node in fields.list("require").unwrap_or_default() {
         file.requires.extend(wish::require(node, findings));
     }
+    file.absent = value::words(&mut fields, "absent", findings);
     fields.finish(findings);
     if file.panels.is_empty() && findings.all.is_empty() {
         // Else a file without anything in it would be a bag, and be made.
@@ -113,7 +137,9 @@ fn section<'n>(
         findings.push(Diagnostic::at("too-many", node.span, message));
     }
     for entry in entries.iter().take(MAX_ELEMENTS) {
-        if !name::is_name(&entry.key) {
+        // Copies and elements of inner bags have names that no file may write itself.
+        let made = entry.node.generated && name::steps(&entry.key).is_some();
+        if !made && !name::is_name(&entry.key) {
             findings.push(
                 Diagnostic::at("bad-name", entry.key_span, format!("`{}` is no name", entry.key))
                     .hint("names are small letters, digits and `_`, a letter first"),
@@ -133,131 +159,4 @@ fn element<'n>(
     fields.span = entry.key_span;
     let when = fields.take("when").and_then(|node| formula(node, "when", findings));
     Some((Head { name: entry.key.clone(), span: entry.key_span, when }, fields))
-}
-
-/// A formula in a string; a bare TOML number is a length where `unit` says so.
-fn written(node: &Node, what: &str, number_unit: &str, findings: &mut Findings) -> Option<Written> {
-    let expr = match &node.value {
-        // The quote is one byte; escapes, which no formula needs, would shift what follows them.
-        Value::Text(text) => formula::parse(text, node.span.start + 1),
-        Value::Number(number) if number.is_finite() => {
-            formula::parse(&format!("{number} {number_unit}"), node.span.start)
-        }
-        Value::Flag(flag) => formula::parse(if *flag { "true" } else { "false" }, node.span.start),
-        other => Err(wrong_type(node.span, what, "a formula", other)),
-    };
-    let expr = findings.keep(expr)?;
-    Some(Written { expr, span: node.span })
-}
-
-fn length(node: &Node, what: &str, findings: &mut Findings) -> Option<Written> {
-    written(node, what, "mm", findings)
-}
-
-fn formula(node: &Node, what: &str, findings: &mut Findings) -> Option<Written> {
-    written(node, what, "", findings)
-}
-
-fn angle(node: &Node, what: &str, findings: &mut Findings) -> Option<Written> {
-    written(node, what, "deg", findings)
-}
-
-/// A length under a key, if it is there.
-fn length_at(
-    fields: &mut Fields<'_>,
-    key: &'static str,
-    findings: &mut Findings,
-) -> Option<Written> {
-    fields.take(key).and_then(|node| length(node, key, findings))
-}
-
-fn pair(node: &Node, what: &str, findings: &mut Findings) -> Option<[Written; 2]> {
-    match &node.value {
-        Value::List(items) => {
-            if let [x, y] = items.as_slice() {
-                Some([length(x, what, findings)?, length(y, what, findings)?])
-            } else {
-                findings.push(Diagnostic::at(
-                    "wrong-type",
-                    node.span,
-                    format!("`{what}` must be [x, y]"),
-                ));
-                None
-            }
-        }
-        other => {
-            findings.push(wrong_type(node.span, what, "[x, y]", other));
-            None
-        }
-    }
-}
-
-fn word(node: &Node, what: &str, findings: &mut Findings) -> Option<Word> {
-    match &node.value {
-        Value::Text(text) => Some(Word { text: text.clone(), span: node.span }),
-        other => {
-            findings.push(wrong_type(node.span, what, "a word", other));
-            None
-        }
-    }
-}
-
-/// A word under a key; noted where it is missing.
-fn need_word(fields: &mut Fields<'_>, key: &'static str, findings: &mut Findings) -> Option<Word> {
-    fields.need(key, findings).and_then(|node| word(node, key, findings))
-}
-
-fn words(fields: &mut Fields<'_>, key: &'static str, findings: &mut Findings) -> Vec<Word> {
-    fields
-        .list(key)
-        .unwrap_or_default()
-        .iter()
-        .filter_map(|node| word(node, key, findings))
-        .collect()
-}
-
-fn chain(node: &Node, what: &str, findings: &mut Findings) -> Option<Chain> {
-    let word = word(node, what, findings)?;
-    findings.keep(name::chain(&word.text, word.span))
-}
-
-fn need_chain(
-    fields: &mut Fields<'_>,
-    key: &'static str,
-    findings: &mut Findings,
-) -> Option<Chain> {
-    fields.need(key, findings).and_then(|node| chain(node, key, findings))
-}
-
-/// A place: `[x, y]` or `{ edge = …, t = …, by = …, in = … }`.
-fn at(node: &Node, what: &str, findings: &mut Findings) -> Option<At> {
-    if let Value::List(_) = node.value {
-        return pair(node, what, findings).map(At::Point);
-    }
-    let mut fields = findings.keep(Fields::of(what, node))?;
-    let chain = need_word(&mut fields, "edge", findings);
-    let t = fields.take("t").and_then(|node| formula(node, "t", findings));
-    let by = length_at(&mut fields, "by", findings);
-    let inward = length_at(&mut fields, "in", findings);
-    fields.finish(findings);
-    Some(At::Edge { chain: chain?, t, by, inward })
-}
-
-/// A word of a fixed set; what it is not is noted with the set.
-fn one_of<T: Copy>(
-    word: &Word,
-    what: &str,
-    known: &[(&str, T)],
-    findings: &mut Findings,
-) -> Option<T> {
-    let found = known.iter().find(|(name, _)| *name == word.text).map(|(_, value)| *value);
-    if found.is_none() {
-        let names: Vec<&str> = known.iter().map(|(name, _)| *name).collect();
-        let message = format!("`{what}` cannot be `{}`", word.text);
-        findings.push(
-            Diagnostic::at("unknown-word", word.span, message)
-                .hint(format!("this version knows {}", names.join(", "))),
-        );
-    }
-    found
 }

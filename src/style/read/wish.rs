@@ -7,9 +7,10 @@ use crate::units::{Quantity, Unit};
 
 use super::super::StyleFile;
 use super::super::ast::{
-    Default, Measure, Named, Param, ParamKind, Require, Size, SizeValue, Slot, Word,
+    Default, Holding, Measure, Named, Param, ParamKind, Require, Scale, Size, SizeValue, Slot, Word,
 };
-use super::{element, formula, need_word, words};
+use super::element;
+use super::value::{formula, need_word, one_of_at, word, words, written};
 
 /// The `[style]` table.
 pub(super) fn style(node: &Node, file: &mut StyleFile, findings: &mut Findings) {
@@ -37,6 +38,7 @@ pub(super) fn style(node: &Node, file: &mut StyleFile, findings: &mut Findings) 
     file.summary = fields.text("summary", findings).map(|(text, _)| text).unwrap_or_default();
     file.origin = fields.text("origin", findings).map(|(text, _)| text).unwrap_or_default();
     file.carry = words(&mut fields, "carry", findings).into_iter().map(|word| word.text).collect();
+    file.difficulty = fields.text("difficulty", findings).map(|(text, _)| text);
     fields.finish(findings);
 }
 
@@ -47,21 +49,15 @@ pub(super) fn param(entry: &Entry, findings: &mut Findings) -> Option<Param> {
     let doc = fields.text("doc", findings).map(|(text, _)| text).unwrap_or_default();
     let kind = fields.text("kind", findings);
     let stiffness = fields.number("stiffness", findings);
-    if let Some((scale, span)) = fields.text("scale", findings)
-        && !["bag", "fixed"].contains(&scale.as_str())
-    {
-        findings.push(
-            Diagnostic::at("unknown-word", span, format!("`scale` cannot be `{scale}`"))
-                .hint("`bag` or `fixed`"),
-        );
-    }
+    let scales = [("bag", Scale::Bag), ("fixed", Scale::Fixed)];
+    let scale = one_of_at(&mut fields, "scale", &scales, findings).unwrap_or(Scale::Bag);
     let range = fields.take("range");
     let options = words(&mut fields, "options", findings);
     let default = fields.need("default", findings);
     fields.finish(findings);
     let default = default?;
-    let word = kind.as_ref().map_or("", |(text, _)| text.as_str());
-    let (kind, default) = match word {
+    let said = kind.as_ref().map_or("", |(text, _)| text.as_str());
+    let (kind, default) = match said {
         "flag" => match default.value {
             Value::Flag(flag) => (ParamKind::Flag, Default::Flag(flag)),
             ref other => {
@@ -72,7 +68,7 @@ pub(super) fn param(entry: &Entry, findings: &mut Findings) -> Option<Param> {
             }
         },
         "choice" => {
-            let chosen = super::word(default, "default", findings)?;
+            let chosen = word(default, "default", findings)?;
             let names: Vec<String> = options.iter().map(|word| word.text.clone()).collect();
             if !names.contains(&chosen.text) {
                 let message = format!("the default `{}` is not among the options", chosen.text);
@@ -94,13 +90,13 @@ pub(super) fn param(entry: &Entry, findings: &mut Findings) -> Option<Param> {
         }
         "" | "length" | "ratio" | "angle" => {
             let measure =
-                measured(&fields_path(&head.name), word, range, entry, stiffness, findings)?;
+                measured(&fields_path(&head.name), said, range, entry, stiffness, findings)?;
             let suffix = match measure.unit {
                 Unit::Length => "mm",
                 Unit::Angle => "deg",
                 Unit::Number => "",
             };
-            let default = super::written(default, "default", suffix, findings)?;
+            let default = written(default, "default", suffix, findings)?;
             (ParamKind::Measure(measure), Default::Formula(default))
         }
         _ => {
@@ -108,12 +104,12 @@ pub(super) fn param(entry: &Entry, findings: &mut Findings) -> Option<Param> {
             let hint = "length, ratio, angle, count, flag, choice";
             return refuse(
                 findings,
-                Diagnostic::at("unknown-word", span, format!("`kind` cannot be `{word}`"))
+                Diagnostic::at("unknown-word", span, format!("`kind` cannot be `{said}`"))
                     .hint(hint),
             );
         }
     };
-    Some(Param { head, title, doc, kind, default })
+    Some(Param { head, title, doc, kind, default, scale })
 }
 
 fn fields_path(name: &str) -> String {
@@ -213,8 +209,7 @@ fn whole_range(range: Option<&Node>, findings: &mut Findings) -> Option<(i64, i6
 /// A helper value or a finished measure: `name = formula`, or a table with `is` and `when`.
 pub(super) fn named(section: &str, entry: &Entry, findings: &mut Findings) -> Option<Named> {
     let suffix = if section == "finished" { "mm" } else { "" };
-    let formula =
-        super::written(&entry.node, &format!("{section}.{}", entry.key), suffix, findings)?;
+    let formula = written(&entry.node, &format!("{section}.{}", entry.key), suffix, findings)?;
     let head = super::Head { name: entry.key.clone(), span: entry.key_span, when: None };
     Some(Named { head, formula })
 }
@@ -224,8 +219,13 @@ pub(super) fn size(entry: &Entry, findings: &mut Findings) -> Option<Size> {
     let Value::Table(values) = &entry.node.value else {
         return refuse(findings, wrong_type(entry.node.span, "size", "a table", &entry.node.value));
     };
-    let mut size = Size { name: entry.key.clone(), values: Vec::new() };
+    let mut size = Size { name: entry.key.clone(), values: Vec::new(), holds: Vec::new() };
     for value in values {
+        if value.key == "holds" {
+            let items = value.node.items();
+            size.holds.extend(items.iter().filter_map(|item| holding(item, findings)));
+            continue;
+        }
         let word = Word { text: value.key.clone(), span: value.key_span };
         let read = match &value.node.value {
             Value::Flag(flag) => Some(SizeValue::Flag(*flag)),
@@ -234,6 +234,20 @@ pub(super) fn size(entry: &Entry, findings: &mut Findings) -> Option<Size> {
         size.values.extend(read.map(|read| (word, read)));
     }
     Some(size)
+}
+
+/// What a size holds: `id1-card`, `id1-card*2`.
+fn holding(node: &Node, findings: &mut Findings) -> Option<Holding> {
+    let word = word(node, "holds", findings)?;
+    let (item, count) = match word.text.split_once('*') {
+        Some((item, count)) => (item.trim(), count.trim().parse().ok()),
+        None => (word.text.as_str(), Some(1)),
+    };
+    if let (Some(count @ 1..=100), false) = (count, item.is_empty()) {
+        return Some(Holding { item: item.to_owned(), count, span: word.span });
+    }
+    let message = format!("`{}` names nothing that a bag can hold", word.text);
+    refuse(findings, Diagnostic::at("item-syntax", word.span, message).hint("write `id1-card*2`"))
 }
 
 /// A slot for a material or a part.
