@@ -7,6 +7,7 @@ mod corner;
 mod cross;
 mod cubic;
 mod distance;
+mod inset;
 mod motion;
 mod outset;
 mod path;
