@@ -1,8 +1,13 @@
 //! What must be true of cut pieces whatever the rules say: outlines that close and do not cross, holes inside, equal counts.
 
-use crate::draft::{Draft, Piece};
-use crate::frame::Structure;
+use std::collections::BTreeSet;
+
+use crate::draft::{Draft, Hole, Mark, Origin, Piece};
+use crate::frame::{Structure, footprint_of};
 use crate::geom::{Point, Segment};
+use crate::style::bound::{End, RowKind};
+
+use super::bag::in_its_edge;
 
 /// What is measured here again, on other ways than the margins, is not refused by rounding, mm.
 const ROUNDING: f64 = 1e-6;
@@ -31,6 +36,12 @@ pub enum Fault {
         /// The edge where it does.
         edge: String,
     },
+    /// An opening is none: it is not closed, crosses itself or another, or leaves its piece.
+    #[error("an opening of `{piece}` is not cut out of its inside")]
+    Opening {
+        /// The piece.
+        piece: String,
+    },
     /// A hole lies outside its piece.
     #[error("a hole of `{row}` lies outside `{piece}`")]
     HoleOutside {
@@ -39,9 +50,9 @@ pub enum Fault {
         /// The piece.
         piece: String,
     },
-    /// A hole lies too near the outline, wherever that is.
+    /// A hole lies too near where its piece is cut, wherever that is.
     #[error(
-        "a hole of `{row}` lies {distance:.2} mm from the outline of `{piece}`, at least {least:.2} mm is needed"
+        "a hole of `{row}` lies {distance:.2} mm from the edge of `{piece}`, at least {least:.2} mm is needed"
     )]
     NearEdge {
         /// The row.
@@ -108,14 +119,17 @@ pub fn examine(structure: &Structure, draft: &Draft) -> Vec<Fault> {
     let mut faults = Vec::new();
     for piece in &draft.pieces {
         faults.extend(outline(piece));
+        faults.extend(openings(piece));
     }
     if !faults.is_empty() {
         return faults;
     }
     for piece in &draft.pieces {
         let segments: Vec<Segment> = piece.outline.iter().map(|part| part.segment).collect();
-        for hole in &piece.holes {
-            if !holds(&segments, hole.at) {
+        for hole in piece.holes.iter().filter(|hole| !over_the_edge(structure, draft, hole)) {
+            // What a part is set in may be an opening of its own.
+            let open = hole.uses.is_none() && piece.openings.iter().any(|it| holds(it, hole.at));
+            if open || !holds(&segments, hole.at) {
                 let row = structure.bound.rows[hole.row].name.clone();
                 let fault = Fault::HoleOutside { row, piece: piece.id.clone() };
                 if faults.last() != Some(&fault) {
@@ -125,54 +139,133 @@ pub fn examine(structure: &Structure, draft: &Draft) -> Vec<Fault> {
         }
     }
     for piece in &draft.pieces {
-        faults.extend(near_edge(structure, piece));
+        faults.extend(near_edge(structure, draft, piece));
         faults.extend(rows_collide(structure, draft, piece));
         faults.extend(overhangs(structure, piece));
     }
-    for (index, (row, bound)) in draft.rows.iter().zip(&structure.bound.rows).enumerate() {
-        let tolerance = structure.entries[bound.iron].figure("tolerance");
-        let pitch = structure.entries[bound.iron].figure("pitch");
-        let count = |ply: usize| {
-            let piece = &draft.pieces[row.plies[ply].piece];
-            piece.holes.iter().filter(|hole| (hole.row, hole.ply) == (index, ply)).count()
+    for row in 0..draft.rows.len().min(structure.bound.rows.len()) {
+        faults.extend(mates(structure, draft, row));
+        spacing(structure, draft, row, &mut faults);
+    }
+    faults
+}
+
+/// The run and number of every hole of some plies of a row.
+fn numbers(draft: &Draft, row: usize, of: impl Fn(usize) -> bool) -> BTreeSet<(usize, usize)> {
+    let plies = draft.rows[row].plies.iter().enumerate().filter(|(ply, _)| of(*ply));
+    let holes = plies.flat_map(|(ply, on)| {
+        let here = move |hole: &&Hole| (hole.row, hole.ply) == (row, ply);
+        draft.pieces[on.piece].holes.iter().filter(here)
+    });
+    holes.map(|hole| (hole.run, hole.index)).collect()
+}
+
+/// Layers that do not have every hole of their row: all plies of a side together, a strap's layers and what is glued on
+/// each for itself.
+fn mates(structure: &Structure, draft: &Draft, row: usize) -> Vec<Fault> {
+    let bound = &structure.bound.rows[row];
+    let plies = &draft.rows[row].plies;
+    let together = |ply: usize| match plies[ply].side {
+        Some(side) if plies[ply].glued_to.is_none() => numbers(draft, row, |other| {
+            plies[other].side == Some(side) && plies[other].glued_to.is_none()
+        }),
+        _ => numbers(draft, row, |other| other == ply),
+    };
+    let all = if plies.is_empty() { BTreeSet::new() } else { together(0) };
+    let mut faults = Vec::new();
+    for (ply, of) in plies.iter().enumerate() {
+        let own = together(ply);
+        let half = matches!(draft.pieces[of.piece].origin, Origin::Half(..));
+        let mated = match (of.glued_to, of.side) {
+            // A lining has the holes of the leather it is glued to.
+            (Some(shell), _) => half || own == numbers(draft, row, |other| other == shell),
+            // Through the thickness of an edge, or through its own copy of a layer: some of them.
+            (None, Some(side)) if in_its_edge(structure, row, side) => own.is_subset(&all),
+            (None, None) if !bound.sides.is_empty() => own.is_subset(&all),
+            (None, _) => own == all,
         };
-        for (ply, of) in row.plies.iter().enumerate() {
+        if !mated {
             let piece = draft.pieces[of.piece].id.clone();
-            if count(ply) != count(0) {
-                faults.push(Fault::NoMate { row: bound.name.clone(), piece: piece.clone() });
-            }
-            for (run, stretch) in of.runs.iter().enumerate() {
-                // A short side of a box takes one stitch of its own length.
-                let free = bound.sides.is_empty() && stretch.stitches == 1;
-                let [least, greatest] = stretch.spacing;
-                let off = (pitch - least).max(greatest - pitch);
-                // What is not a number is off too.
-                let within = off <= tolerance + 1e-6;
-                if !free && !within {
-                    let row = format!("{} run {run}", bound.name);
-                    faults.push(Fault::Spacing {
-                        row,
-                        piece: piece.clone(),
-                        least,
-                        greatest,
-                        pitch,
-                    });
-                }
+            let fault = Fault::NoMate { row: bound.name.clone(), piece };
+            if !faults.contains(&fault) {
+                faults.push(fault);
             }
         }
     }
     faults
 }
 
-/// The first hole that is nearer to any part of the outline than to its own edge it may be.
-fn near_edge(structure: &Structure, piece: &Piece) -> Option<Fault> {
+/// Runs whose single holes are not at the iron's distance.
+fn spacing(structure: &Structure, draft: &Draft, index: usize, faults: &mut Vec<Fault>) {
+    let bound = &structure.bound.rows[index];
+    if bound.glued || bound.uses.is_some() || bound.count.is_some() {
+        return;
+    }
+    let iron = &structure.entries[bound.iron];
+    let (tolerance, pitch) = (iron.figure("tolerance"), iron.figure("pitch"));
+    let closed_strokes = match bound.kind {
+        RowKind::Box(..) | RowKind::Loop(..) => true,
+        RowKind::Window(window) => !structure.bound.windows[window].halves,
+        _ => false,
+    };
+    for of in &draft.rows[index].plies {
+        for (run, stretch) in of.runs.iter().enumerate() {
+            // A short side of a box takes one stitch of its own length, a cross what fits; where a side goes on to
+            // another piece a run may leave no two holes here.
+            let short = closed_strokes && stretch.stitches == 1;
+            let cross = matches!(bound.kind, RowKind::Box(..)) && run >= 4;
+            if short || cross || stretch.stitches == 0 {
+                continue;
+            }
+            let [least, greatest] = stretch.spacing;
+            let off = (pitch - least).max(greatest - pitch);
+            // What is not a number is off too.
+            let within = off <= tolerance + ROUNDING;
+            if !within {
+                faults.push(Fault::Spacing {
+                    row: format!("{} run {run}", bound.name),
+                    piece: draft.pieces[of.piece].id.clone(),
+                    least,
+                    greatest,
+                    pitch,
+                });
+            }
+        }
+    }
+}
+
+/// True for a hole that is meant to lie at the edge: in the thickness of what stands on the other side, or the end of a
+/// row that is sewn over the edge or only goes back and forth there.
+fn over_the_edge(structure: &Structure, draft: &Draft, hole: &Hole) -> bool {
+    let bound = &structure.bound.rows[hole.row];
+    let Some(ply) = draft.rows.get(hole.row).and_then(|row| row.plies.get(hole.ply)) else {
+        return false;
+    };
+    let over = |end: usize| matches!(bound.ends[end], End::Edge | End::Backtack);
+    let last_run = ply.runs.len().saturating_sub(1);
+    let is_last = || {
+        let last = numbers(draft, hole.row, |_| true).into_iter().next_back();
+        last == Some((hole.run, hole.index))
+    };
+    ply.side.is_some_and(|side| in_its_edge(structure, hole.row, side))
+        || over(0) && (hole.run, hole.index) == (0, 0)
+        || over(1) && hole.run == last_run && is_last()
+}
+
+/// The first hole that is nearer to any edge of its piece, openings too, than to its own edge it may be.
+fn near_edge(structure: &Structure, draft: &Draft, piece: &Piece) -> Option<Fault> {
     let entry = structure.entries.iter().find(|entry| entry.id == piece.material)?;
     piece.holes.iter().find_map(|hole| {
         let bound = &structure.bound.rows[hole.row];
-        let least = super::rules::least_to_edge(entry, &structure.entries[bound.iron]);
-        let segments = piece.outline.iter().map(|part| part.segment.signed_distance(hole.at).abs());
-        let distance = segments.fold(f64::INFINITY, f64::min);
-        let near = distance < least - ROUNDING;
+        let part = hole.uses.map(|slot| 0.5 * footprint_of(&structure.entries[slot]));
+        let least = part.unwrap_or_else(|| {
+            super::rules::least_to_edge(entry, &structure.entries[bound.iron])
+        });
+        let cut = piece.outline.iter().map(|part| &part.segment);
+        let open = piece.openings.iter().flatten().filter(|_| hole.uses.is_none());
+        let distances = cut.chain(open).map(|segment| segment.signed_distance(hole.at).abs());
+        let distance = distances.fold(f64::INFINITY, f64::min);
+        let near = distance < least - ROUNDING && !over_the_edge(structure, draft, hole);
         near.then(|| Fault::NearEdge {
             row: bound.name.clone(),
             piece: piece.id.clone(),
@@ -184,21 +277,31 @@ fn near_edge(structure: &Structure, piece: &Piece) -> Option<Fault> {
 
 /// The first two holes of different rows that leave no web between them.
 fn rows_collide(structure: &Structure, draft: &Draft, piece: &Piece) -> Option<Fault> {
-    let copies = matches!(piece.origin, crate::draft::Origin::Strap(_));
+    let copies = matches!(piece.origin, Origin::Strap(_));
+    // What a hole takes of the web to its neighbour: half a stitch's least distance, or half of a part.
+    let reach = |hole: &Hole| match hole.uses {
+        Some(slot) => 0.5 * footprint_of(&structure.entries[slot]),
+        None => {
+            let iron = structure.bound.rows[hole.row].iron;
+            0.5 * super::rules::least_spacing(&structure.entries[iron])
+        }
+    };
+    let reaches: Vec<f64> = piece.holes.iter().map(reach).collect();
+    let widest = 2.0 * reaches.iter().copied().fold(0.0, f64::max);
     for (index, hole) in piece.holes.iter().enumerate() {
-        for other in &piece.holes[index + 1..] {
+        for (place, other) in piece.holes.iter().enumerate().skip(index + 1) {
             // Several copies of a strap are one drawing: their rows lie on each other and on different straps.
             let same = hole.row == other.row
                 || copies && draft.rows[hole.row].copy != draft.rows[other.row].copy;
             let apart = hole.at - other.at;
-            if same || apart.x.abs() > 8.0 || apart.y.abs() > 8.0 {
+            if same || apart.x.abs() > widest || apart.y.abs() > widest {
                 continue;
             }
-            let [row, beside] = [hole.row, other.row].map(|row| &structure.bound.rows[row]);
-            let least = super::rules::least_spacing(&structure.entries[row.iron]);
+            let least = reaches[index] + reaches[place];
             let distance = apart.norm();
             if distance < least - ROUNDING {
-                let (row, other) = (row.name.clone(), beside.name.clone());
+                let [row, other] = [hole.row, other.row]
+                    .map(|row| structure.bound.rows[row].name.clone());
                 return Some(Fault::RowsCollide {
                     row,
                     other,
@@ -216,12 +319,51 @@ fn rows_collide(structure: &Structure, draft: &Draft, piece: &Piece) -> Option<F
 fn overhangs(structure: &Structure, piece: &Piece) -> Option<Fault> {
     let segments: Vec<Segment> = piece.outline.iter().map(|part| part.segment).collect();
     piece.marks.iter().find_map(|mark| {
-        let crate::draft::Mark::Footprint(place, footprint) = mark else { return None };
+        let Mark::Footprint(place, footprint) = mark else { return None };
         let out = footprint
             .iter()
-            .any(|s| !holds(&segments, s.a) || segments.iter().any(|edge| cross(s, edge)));
+            .any(|s| {
+                let mut edges = segments.iter().chain(piece.openings.iter().flatten());
+                !holds(&segments, s.a) || edges.any(|edge| cross(s, edge))
+            });
         let name = || structure.bound.places[*place].name.clone();
         out.then(|| Fault::Overhangs { place: name(), piece: piece.id.clone() })
+    })
+}
+
+/// What is wrong with the openings of a piece.
+fn openings(piece: &Piece) -> Option<Fault> {
+    let outline: Vec<Segment> = piece.outline.iter().map(|part| part.segment).collect();
+    let wrong = |(index, opening): (usize, &Vec<Segment>)| {
+        let others = piece.openings.iter().skip(index + 1).flatten();
+        let beyond = |segment: &Segment| {
+            !holds(&outline, segment.a)
+                || outline.iter().chain(others.clone()).any(|edge| cross(segment, edge))
+        };
+        opening.is_empty() || !is_ring(opening) || opening.iter().any(beyond)
+    };
+    let found = piece.openings.iter().enumerate().any(wrong);
+    found.then(|| Fault::Opening { piece: piece.id.clone() })
+}
+
+/// True if segments close, each where the one before ends, counter-clockwise, and none crosses another.
+fn is_ring(ring: &[Segment]) -> bool {
+    let count = ring.len();
+    let chained = (0..count).all(|k| (ring[k].b - ring[(k + 1) % count].a).norm() <= ROUNDING);
+    let simple = (0..count).all(|k| {
+        let others = (k + 2..count).filter(|other| !(k == 0 && other + 1 == count));
+        !others.into_iter().any(|other| cross(&ring[k], &ring[other]))
+    });
+    let area: f64 = ring.iter().map(|s| 0.5 * s.a.cross(s.b) + cap(s)).sum();
+    // What is not a number is no ring either.
+    chained && simple && area > 0.0
+}
+
+/// What an arc adds to the area between its chord and the origin.
+fn cap(segment: &Segment) -> f64 {
+    segment.circle().map_or(0.0, |(_, radius)| {
+        let angle = segment.turning();
+        0.5 * radius * radius * (angle - libm::sin(angle))
     })
 }
 

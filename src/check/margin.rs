@@ -2,7 +2,6 @@
 
 use crate::frame::Structure;
 use crate::geom::Scalar;
-use crate::style::bound::Chain;
 use crate::units::Unit;
 
 /// Where a rule is judged. Only indices of the structure, so that a frame names no strings.
@@ -18,10 +17,13 @@ pub enum Site {
     Corner(usize, usize),
     /// An edge of a panel.
     Edge(usize, usize),
-    /// A corner of a panel under a side of a row: row, side, edge before the corner.
-    RowCorner(usize, usize, usize),
-    /// An edge that is an arc under a side of a row: row, side, edge.
-    RowArc(usize, usize, usize),
+    /// A corner of a panel under a side of a row, or of what the strip on that side follows: row, side, panel, edge
+    /// before the corner.
+    RowCorner(usize, usize, usize, usize),
+    /// An edge that is an arc under a side of a row, or of what the strip on that side follows: row, side, panel, edge.
+    RowArc(usize, usize, usize, usize),
+    /// What a seam or a finish does to its edges.
+    Joint(usize),
     /// A fold.
     Fold(usize),
     /// An end of a fold: start (0) or end (1).
@@ -30,6 +32,14 @@ pub enum Site {
     Folds(usize, usize),
     /// A strip.
     Strip(usize),
+    /// A part of a strip.
+    StripPart(usize, usize),
+    /// A corner of what a strip follows: strip, panel, edge before the corner.
+    StripCorner(usize, usize, usize),
+    /// An edge that is an arc of what a strip follows: strip, panel, edge.
+    StripArc(usize, usize, usize),
+    /// A zipper let in.
+    Window(usize),
     /// A strap.
     Strap(usize),
     /// An end of a strap.
@@ -44,8 +54,8 @@ pub enum Site {
     PlaceRow(usize, usize, usize, usize),
     /// Two things on one host, counted through: both halves of every part, then the placed copies.
     Things(usize, usize),
-    /// Ends of two rows on one panel: row, end, row, end.
-    Ends(usize, usize, usize, usize),
+    /// Ends of two rows on one panel: row, side and end of each.
+    Ends([usize; 3], [usize; 3]),
     /// A part in two halves.
     Part(usize),
     /// A direction inside: width, height, depth.
@@ -104,10 +114,24 @@ impl Site {
         let edge = |panel: usize, edge: usize| {
             format!("{}.{}", bound.panels[panel].name, bound.panels[panel].edges[edge].name)
         };
-        let side = |row: usize, side: usize| match bound.rows[row].sides.get(side) {
-            Some(Chain::Panel { panel, .. }) => bound.panels[*panel].name.clone(),
-            Some(Chain::Strip { strip, .. }) => bound.strips[*strip].name.clone(),
-            None => bound.rows[row].name.clone(),
+        let side = |row: usize, side: usize| {
+            let Some(on) = bound.rows[row].sides.get(side) else {
+                return bound.rows[row].name.clone();
+            };
+            if let Some((strip, _)) = on.strip {
+                return bound.strips[strip].name.clone();
+            }
+            if let Some(slot) = on.chain.metal {
+                return bound.slots[slot].name.clone();
+            }
+            let mut names: Vec<&str> = Vec::new();
+            for stretch in &on.chain.stretches {
+                let name = bound.panels[stretch.panel].name.as_str();
+                if !names.contains(&name) {
+                    names.push(name);
+                }
+            }
+            names.join(" + ")
         };
         let half = |part: usize, half: usize| {
             let host = if half == 0 { bound.halves[part].a.0 } else { bound.halves[part].b.0 };
@@ -124,16 +148,13 @@ impl Site {
             }
             Self::Corner(panel, e) => format!("corner after {}", edge(panel, e)),
             Self::Edge(panel, e) => edge(panel, e),
-            Self::RowCorner(row, s, e) | Self::RowArc(row, s, e) => {
-                let panel = match &bound.rows[row].sides[s] {
-                    Chain::Panel { panel, .. } => *panel,
-                    Chain::Strip { strip, far: false } => bound.strips[*strip].along.0,
-                    Chain::Strip { strip, far: true } => bound.strips[*strip].to.0,
-                };
-                let at =
-                    if matches!(self, Self::RowArc(..)) { "along" } else { "at the corner after" };
-                format!("{} {at} {}", bound.rows[row].name, edge(panel, e))
+            Self::RowCorner(row, _, panel, e) => {
+                format!("{} at the corner after {}", bound.rows[row].name, edge(panel, e))
             }
+            Self::RowArc(row, _, panel, e) => {
+                format!("{} along {}", bound.rows[row].name, edge(panel, e))
+            }
+            Self::Joint(joint) => bound.joints[joint].name.clone(),
             Self::Fold(fold) => bound.folds[fold].name.clone(),
             Self::FoldEnd(fold, end) => {
                 format!("{} of {}", ENDS[end.min(1)], bound.folds[fold].name)
@@ -142,6 +163,17 @@ impl Site {
                 format!("between {} and {}", bound.folds[a].name, bound.folds[b].name)
             }
             Self::Strip(strip) => format!("strip.{}", bound.strips[strip].name),
+            Self::StripPart(strip, part) => bound.strips[strip].parts.get(part).map_or_else(
+                || format!("strip.{}", bound.strips[strip].name),
+                |part| bound.panels[part.panel].name.clone(),
+            ),
+            Self::StripCorner(strip, panel, e) => {
+                format!("strip.{} at the corner after {}", bound.strips[strip].name, edge(panel, e))
+            }
+            Self::StripArc(strip, panel, e) => {
+                format!("strip.{} along {}", bound.strips[strip].name, edge(panel, e))
+            }
+            Self::Window(window) => bound.windows[window].name.clone(),
             Self::Strap(strap) => format!("strap.{}", bound.straps[strap].name),
             Self::StrapEnd(strap, end) => {
                 format!("strap.{} at its {}", bound.straps[strap].name, ENDS[end.min(1)])
@@ -166,7 +198,7 @@ impl Site {
                 };
                 format!("{} beside {}", thing(a), thing(b))
             }
-            Self::Ends(a, _, b, _) => {
+            Self::Ends([a, ..], [b, ..]) => {
                 format!("{} beside {}", bound.rows[a].name, bound.rows[b].name)
             }
             Self::Part(part) => bound.halves[part].name.clone(),

@@ -1,9 +1,9 @@
 //! The review: every margin that has geometry is measured again on the cut pieces, and the pieces themselves are examined.
 
 use crate::draft::{Draft, Mark, Origin, OutlineSegment, Piece};
-use crate::frame::Structure;
+use crate::frame::{Structure, footprint_of};
 use crate::geom::{Point, Segment};
-use crate::style::bound::{Chain, RowKind, Thing};
+use crate::style::bound::{Allowance, Construction, Fit, RowKind, Stretch, Thing};
 
 use super::bag::nearest;
 use super::{Bag, EPSILON, Margin, Site, examine, margins};
@@ -56,22 +56,37 @@ impl Pieces<'_> {
     fn measure(&self, margin: &Margin) -> Option<f64> {
         match (margin.rule, margin.site) {
             ("pitch-drift", Site::Run(row, run)) => {
-                let pitch = self.bag.frame.rows[row].pitch;
-                Some((self.spacing(row, run)? - pitch).abs())
+                let numbers = &self.bag.frame.rows[row];
+                let free = numbers.runs.get(run)?.free;
+                let off = (self.spacing(row, run)? - numbers.pitch).abs();
+                (!free).then_some(off)
             }
-            ("hole-hole", Site::Run(row, run)) => self.spacing(row, run),
-            ("rows-apart", Site::Ends(a, end_a, b, end_b)) => {
-                self.ends_apart((a, end_a), (b, end_b))
+            ("hole-hole" | "eyelet-apart", Site::Run(row, run)) => self.spacing(row, run),
+            ("rows-apart", Site::Ends(a, b)) => {
+                let [(on, p), (other, q)] = [self.end_hole(a)?, self.end_hole(b)?];
+                core::ptr::eq(on, other).then(|| (p - q).norm())
             }
             ("hole-edge", Site::Side(row, side)) => self.row_to_edge(row, side),
             ("hole-edge", Site::End(row, side, end)) => self.end_to_edge(row, side, end),
-            ("hole-fold", Site::End(row, side, end)) => self.end_to_fold(row, side, end),
-            ("seam-length", Site::Side(row, side)) => {
-                let lead = self.structure.bound.rows[row].lead;
-                Some((self.stitch_line(row, side)? - self.stitch_line(row, lead)?).abs())
+            ("hole-fold", Site::End(row, side, end)) => {
+                let (panel, crossing) = self.bag.end_at(row, side, end)?;
+                let (piece, hole) = self.end_hole([row, side, end])?;
+                self.to_fold(piece, panel, crossing?, hole)
             }
-            ("tight-corner" | "flange-strain" | "web-pucker", Site::RowCorner(row, side, edge)) => {
-                self.corner_radius(row, side, edge)
+            ("seam-length", Site::Side(row, side)) => {
+                let bound = &self.structure.bound.rows[row];
+                // Butted strips are measured on their middle surface, which no piece shows.
+                let plain = bound.fit == Fit::Equal && bound.construction != Construction::Butt;
+                let lead = self.stitch_line(row, bound.lead).filter(|_| plain)?;
+                Some((self.stitch_line(row, side)? - lead).abs())
+            }
+            (
+                "tight-corner" | "flange-strain" | "web-pucker",
+                Site::RowCorner(_, _, panel, edge),
+            ) => self.corner_radius(panel, edge),
+            ("sector", Site::StripCorner(strip, panel, edge)) => {
+                let flare = self.bag.value(self.structure.bound.strips[strip].flare);
+                Some(self.corner_radius(panel, edge)? + flare.min(0.0))
             }
             ("web-width", Site::Strip(strip)) => self.web(strip),
             ("bend-radius", Site::Fold(fold)) => {
@@ -98,22 +113,22 @@ impl Pieces<'_> {
             ("part-edge" | "flap-reach", Site::HalfEdge(part, half, edge)) => {
                 let host = self.host_of_half(part, half);
                 let (piece, set) = self.set_part(part, half)?;
-                let edge = edge_of(piece, host, edge);
-                Some(nearest_of(&edge, set.at)? - set.radius)
+                let edge = net_edge(piece, host, edge);
+                Some(nearest_of(&edge, set.at)? - self.half_radius(part))
             }
             ("part-fold", Site::HalfEdge(part, half, edge)) => {
                 let host = self.host_of_half(part, half);
                 let (piece, set) = self.set_part(part, half)?;
-                Some(self.to_fold(piece, host, edge, set.at)? - set.radius)
+                Some(self.to_fold(piece, host, edge, set.at)? - self.half_radius(part))
             }
             ("part-stitch", Site::HalfRow(part, half, row, side)) => {
                 let (piece, set) = self.set_part(part, half)?;
-                Some(self.to_stitches(piece, row, side, set.at)? - set.radius)
+                Some(self.to_stitches(piece, row, side, set.at)? - self.half_radius(part))
             }
             ("part-edge", Site::PlaceEdge(place, corner, edge)) => {
                 let host = self.structure.bound.places[place].on;
                 let (piece, at, radius) = self.footprint_corner(place, corner)?;
-                Some(nearest_of(&edge_of(piece, host, edge), at)? - radius)
+                Some(nearest_of(&net_edge(piece, host, edge), at)? - radius)
             }
             ("part-fold", Site::PlaceEdge(place, corner, edge)) => {
                 let host = self.structure.bound.places[place].on;
@@ -126,7 +141,8 @@ impl Pieces<'_> {
             }
             ("strap-ring", Site::StrapEnd(strap, _)) => {
                 let (lo, hi) = self.piece_of(&Origin::Strap(strap))?.1.bounds();
-                Some(hi.y - lo.y)
+                // Folded lengthwise it is cut wider than it is worn.
+                (self.structure.bound.straps[strap].layers <= 1).then(|| hi.y - lo.y)
             }
             ("strap-length", Site::Strap(strap)) => {
                 let (_, piece) = self.piece_of(&Origin::Strap(strap))?;
@@ -135,7 +151,9 @@ impl Pieces<'_> {
                     .iter()
                     .flat_map(|fold| fold.limits.iter().map(|limit| limit.a.x))
                     .collect();
-                (inner.len() == 4).then(|| inner[2] - inner[1])
+                // Two wraps, each with two limits, and no crease along it.
+                let plain = self.structure.bound.straps[strap].layers <= 1;
+                (inner.len() == 4 && plain).then(|| inner[2] - inner[1])
             }
             _ => None,
         }
@@ -146,13 +164,18 @@ impl Pieces<'_> {
             .pieces
             .iter()
             .enumerate()
-            .find(|(_, piece)| piece.lining.is_none() && piece.origin == *origin)
+            .find(|(_, piece)| piece.layer.is_none() && piece.origin == *origin)
     }
 
     /// The shell piece a panel is part of.
     fn shell_of(&self, panel: usize) -> Option<(usize, &Piece)> {
-        let has = |piece: &Piece| piece.lining.is_none() && piece.motion_of(panel).is_some();
+        let has = |piece: &Piece| piece.layer.is_none() && piece.motion_of(panel).is_some();
         self.draft.pieces.iter().enumerate().find(|(_, piece)| has(piece))
+    }
+
+    /// Radius of what a half of a part covers.
+    fn half_radius(&self, part: usize) -> f64 {
+        0.5 * footprint_of(&self.structure.entries[self.structure.bound.halves[part].part])
     }
 
     fn host_of_half(&self, part: usize, half: usize) -> usize {
@@ -170,139 +193,114 @@ impl Pieces<'_> {
         })
     }
 
-    /// The ply of a side: linings are not counted.
-    fn ply(&self, row: usize, side: usize) -> Option<usize> {
-        let plies = &self.draft.rows.get(row)?.plies;
-        plies
-            .iter()
-            .enumerate()
-            .filter(|(_, ply)| ply.glued_to.is_none())
-            .nth(side)
+    /// The plies of a side, one for each piece it runs over: linings are not counted.
+    fn plies(&self, row: usize, side: usize) -> Vec<usize> {
+        let plies = self.draft.rows.get(row).map_or(&[][..], |row| &row.plies);
+        let own = plies.iter().enumerate();
+        own.filter(|(_, ply)| ply.side == Some(side) && ply.glued_to.is_none())
             .map(|(index, _)| index)
+            .collect()
     }
 
-    /// Mean stitch of a run: the drawn stitch line of the lead by the holes on it.
+    fn piece_of_ply(&self, row: usize, ply: usize) -> Option<&Piece> {
+        self.draft.pieces.get(self.draft.rows.get(row)?.plies.get(ply)?.piece)
+    }
+
+    /// Mean stitch of a run: the drawn stitch line of the lead by the holes on it. Where the lead runs over several
+    /// pieces, or a machine makes the holes, no piece shows it.
     fn spacing(&self, row: usize, run: usize) -> Option<f64> {
         let drafted = self.draft.rows.get(row)?;
-        let piece = &self.draft.pieces[drafted.plies.get(drafted.lead)?.piece];
+        let bound = &self.structure.bound.rows[row];
+        let side = drafted.plies.get(drafted.lead)?.side;
+        if side.is_some_and(|side| self.plies(row, side).len() > 1) {
+            return None;
+        }
+        let piece = self.piece_of_ply(row, drafted.lead)?;
         let line =
             piece.stitch_runs.iter().find(|s| (s.row, s.ply, s.run) == (row, drafted.lead, run))?;
         let length: f64 = line.segments.iter().map(Segment::length).sum();
         let holes =
             piece.holes.iter().filter(|h| (h.row, h.ply, h.run) == (row, drafted.lead, run));
         let last = holes.map(|hole| hole.index).max()?;
-        // A closed row shares its last hole with its first.
-        let closed = self.structure.bound.rows[row].sides.is_empty() && run == 3;
+        // A closed row shares its last hole with its first; a cross shares its ends with the box.
+        let runs = self.bag.frame.rows[row].runs.len();
+        let shared = match bound.kind {
+            RowKind::Box(..) | RowKind::Loop(..) | RowKind::Window(_) => {
+                self.bag.frame.rows[row].closed && run >= 3
+            }
+            _ => bound.closed && run + 1 == runs,
+        };
         #[expect(clippy::cast_precision_loss, reason = "at most 20,000 holes")]
-        let stitches = (last + usize::from(closed)) as f64;
+        let stitches = (last + usize::from(shared)) as f64;
         Some(length / stitches)
     }
 
-    fn holes(&self, row: usize, side: usize) -> Option<(&Piece, Vec<Point>)> {
-        let ply = self.ply(row, side)?;
-        let piece = &self.draft.pieces[self.draft.rows[row].plies[ply].piece];
-        let mut holes: Vec<_> =
-            piece.holes.iter().filter(|hole| (hole.row, hole.ply) == (row, ply)).collect();
-        holes.sort_by_key(|hole| (hole.run, hole.index));
-        Some((piece, holes.iter().map(|hole| hole.at).collect()))
+    /// The holes of a side with their pieces, in the order of their runs.
+    fn holes(&self, row: usize, side: usize) -> Vec<(&Piece, Point)> {
+        let mut holes: Vec<(&Piece, &crate::draft::Hole)> = Vec::new();
+        for ply in self.plies(row, side) {
+            let Some(piece) = self.piece_of_ply(row, ply) else { continue };
+            let own = piece.holes.iter().filter(|hole| (hole.row, hole.ply) == (row, ply));
+            holes.extend(own.map(|hole| (piece, hole)));
+        }
+        holes.sort_by_key(|(_, hole)| (hole.run, hole.index));
+        holes.iter().map(|(piece, hole)| (*piece, hole.at)).collect()
     }
 
-    fn end_hole(&self, row: usize, side: usize, end: usize) -> Option<(&Piece, Point)> {
-        let (piece, holes) = self.holes(row, side)?;
+    /// The first or last hole of a side: row, side, end.
+    fn end_hole(&self, [row, side, end]: [usize; 3]) -> Option<(&Piece, Point)> {
+        let holes = self.holes(row, side);
         let hole = if end == 0 { holes.first() } else { holes.last() };
-        hole.map(|hole| (piece, *hole))
-    }
-
-    fn ends_apart(&self, a: (usize, usize), b: (usize, usize)) -> Option<f64> {
-        let bound = &self.structure.bound.rows;
-        // The panel both rows run on.
-        let panels = |row: usize| {
-            bound[row].sides.iter().enumerate().filter_map(|(side, chain)| match chain {
-                Chain::Panel { panel, .. } => Some((side, *panel)),
-                Chain::Strip { .. } => None,
-            })
-        };
-        let (side_a, side_b) = panels(a.0).find_map(|(side, panel)| {
-            panels(b.0).find(|(_, on)| *on == panel).map(|(other, _)| (side, other))
-        })?;
-        let (p, q) = (self.end_hole(a.0, side_a, a.1)?.1, self.end_hole(b.0, side_b, b.1)?.1);
-        Some((p - q).norm())
+        hole.copied()
     }
 
     fn row_to_edge(&self, row: usize, side: usize) -> Option<f64> {
         let bound = &self.structure.bound.rows[row];
-        let Some(chain) = bound.sides.get(side) else {
+        let Some(of) = bound.sides.get(side) else {
             // Boxes: every hole of both layers of the strap to every edge of it.
-            let plies = &self.draft.rows[row].plies;
+            let plies = &self.draft.rows.get(row)?.plies;
             let strap = match bound.kind {
                 RowKind::Loop(strap, _) => strap,
-                RowKind::Box(place) => match self.structure.bound.places[place].thing {
+                RowKind::Box(place, _) => match self.structure.bound.places[place].thing {
                     Thing::Strap(strap) => strap,
-                    Thing::Panel(_) => return None,
+                    Thing::Panel(_) | Thing::Part(_) => return None,
                 },
                 _ => return None,
             };
+            // Folded lengthwise, its long edges are folds.
+            if self.structure.bound.straps[strap].layers > 1 {
+                return None;
+            }
             let (index, piece) = self.piece_of(&Origin::Strap(strap))?;
-            let of_strap = |ply: usize| plies[ply].piece == index;
+            let of_strap = |ply: usize| plies.get(ply).is_some_and(|ply| ply.piece == index);
             let holes = piece.holes.iter().filter(|hole| hole.row == row && of_strap(hole.ply));
             return holes.map(|hole| distance(piece.outline.iter(), hole.at)).reduce(f64::min);
         };
-        let (piece, holes) = self.holes(row, side)?;
-        let own: Vec<&OutlineSegment> = match chain {
-            Chain::Panel { panel, edges } => {
-                let owns = |owner: &Option<(usize, usize)>| {
-                    owner.is_some_and(|(on, e)| on == *panel && edges.contains(&e))
-                };
-                piece.outline.iter().filter(|part| owns(&part.owner)).collect()
-            }
-            Chain::Strip { far, .. } => {
-                let name = if *far { ".b" } else { ".a" };
-                piece.outline.iter().filter(|part| part.edge.ends_with(name)).collect()
-            }
+        let owns = |part: &OutlineSegment| {
+            part.owner.is_some_and(|(panel, edge)| of.chain.runs_on(panel, edge))
         };
-        holes.iter().map(|hole| distance(own.iter().copied(), *hole)).reduce(f64::min)
+        let distances = self.holes(row, side).into_iter().map(|(piece, hole)| {
+            // A part keeps off the finished edge, stitches off the cut one.
+            let line = if bound.uses.is_some() { net_of(piece) } else { &piece.outline };
+            distance(line.iter().filter(|part| owns(part)), hole)
+        });
+        distances.reduce(f64::min).filter(|least| least.is_finite())
     }
 
     fn end_to_edge(&self, row: usize, side: usize, end: usize) -> Option<f64> {
-        let (piece, hole) = self.end_hole(row, side, end)?;
-        match &self.structure.bound.rows[row].sides[side] {
-            Chain::Panel { panel, edges } => {
-                let count = self.structure.bound.panels[*panel].edges.len();
-                let crossing = if end == 0 {
-                    (edges.first()? + count - 1) % count
-                } else {
-                    (edges.last()? + 1) % count
-                };
-                nearest_of(&edge_of(piece, *panel, crossing), hole)
-            }
-            Chain::Strip { strip, .. } => {
-                // Followed on a panel seen through the bag, the strip runs the other way.
-                let followed = self.structure.bound.strips[*strip].along.0;
-                let turned = self.structure.bound.panels[followed].through;
-                let name = if (end == 0) == turned { ".end" } else { ".start" };
-                let edge: Vec<Segment> = piece
-                    .outline
-                    .iter()
-                    .filter(|part| part.edge.ends_with(name))
-                    .map(|part| part.segment)
-                    .collect();
-                nearest_of(&edge, hole)
-            }
+        let (panel, crossing) = self.bag.end_at(row, side, end)?;
+        let (piece, hole) = self.end_hole([row, side, end])?;
+        let crossing = crossing?;
+        // Where an allowance and the outline's own corner meet, the cut line is cut off: the net line and what is added
+        // to it is the figure then.
+        let bent = self.structure.bound.panels[panel].edges[crossing].joints.iter().any(|joint| {
+            self.structure.bound.joints[*joint].allowance != Allowance::Bare
+        });
+        let net = nearest_of(&net_edge(piece, panel, crossing), hole)?;
+        if bent {
+            return Some(net + self.bag.cut_add(panel, crossing));
         }
-    }
-
-    fn end_to_fold(&self, row: usize, side: usize, end: usize) -> Option<f64> {
-        let (piece, hole) = self.end_hole(row, side, end)?;
-        let Chain::Panel { panel, edges } = &self.structure.bound.rows[row].sides[side] else {
-            return None;
-        };
-        let count = self.structure.bound.panels[*panel].edges.len();
-        let crossing = if end == 0 {
-            (edges.first()? + count - 1) % count
-        } else {
-            (edges.last()? + 1) % count
-        };
-        self.to_fold(piece, *panel, crossing, hole)
+        nearest_of(&edge_of(&piece.outline, panel, crossing), hole)
     }
 
     /// Distance of a point of a panel to the bend zone at one of its edges: negative inside the zone.
@@ -317,22 +315,24 @@ impl Pieces<'_> {
     }
 
     fn fold_mark(&self, fold: usize) -> Option<&crate::draft::FoldMark> {
-        let shells = self.draft.pieces.iter().filter(|piece| piece.lining.is_none());
+        let shells = self.draft.pieces.iter().filter(|piece| piece.layer.is_none());
         shells.flat_map(|piece| &piece.folds).find(|mark| mark.fold == Some(fold))
     }
 
     /// Distance of a point to a side's stitch line on a piece, positive on the inner side.
     fn to_stitches(&self, piece: &Piece, row: usize, side: usize, p: Point) -> Option<f64> {
-        let ply = self.ply(row, side)?;
+        let chain = &self.structure.bound.rows[row].sides.get(side)?.chain;
+        let mut plies = self.plies(row, side).into_iter();
+        let ply =
+            plies.find(|ply| self.piece_of_ply(row, *ply).is_some_and(|on| core::ptr::eq(on, piece)))?;
         let runs = piece.stitch_runs.iter().filter(|run| (run.row, run.ply) == (row, ply));
         let segments: Vec<Segment> = runs.flat_map(|run| run.segments.iter().copied()).collect();
-        let mirrored = match &self.structure.bound.rows[row].sides[side] {
-            Chain::Panel { panel, .. } => piece.motion_of(*panel)?.mirrors(),
-            Chain::Strip { .. } => false,
-        };
+        let on = |stretch: &&Stretch| piece.motion_of(stretch.panel).is_some();
+        let stretch = chain.stretches.iter().find(on)?;
+        let mirrored = piece.motion_of(stretch.panel)?.mirrors();
         let distance = nearest_of(&segments, p)?;
-        // As drawn the inside lies to the left of the walk; mirrored it lies to the right.
-        Some(if mirrored { -distance } else { distance })
+        // As drawn the inside lies to the left of the walk; mirrored or walked the other way it lies to the right.
+        Some(if mirrored == stretch.reversed { distance } else { -distance })
     }
 
     /// A corner of a footprint on its host: piece, middle of the rounding, radius.
@@ -345,6 +345,10 @@ impl Pieces<'_> {
         })?;
         match placed.thing {
             Thing::Strap(_) => outline.get(corner).map(|segment| (piece, segment.a, 0.0)),
+            Thing::Part(_) => {
+                let (center, radius) = outline.first()?.circle()?;
+                Some((piece, center, radius))
+            }
             Thing::Panel(panel) => {
                 let first = *self.bag.frame.panels[panel].first.get(corner + 1)?;
                 let last = outline.get(first.checked_sub(1)?)?;
@@ -360,60 +364,78 @@ impl Pieces<'_> {
         }
     }
 
-    /// Length of a side's stitch line from the outline alone: L − d·Θ, less the mitres of sharp corners.
+    /// Length of a side's stitch line from the outlines alone: L − d·Θ, less the mitres of sharp corners; without what
+    /// the parts of a strip are longer by for their laps. Only of chains that go from corner to corner.
     fn stitch_line(&self, row: usize, side: usize) -> Option<f64> {
-        let inset = self.bag.frame.rows[row].inset;
-        match &self.structure.bound.rows[row].sides[side] {
-            Chain::Panel { panel, edges } => {
-                let (_, piece) = self.shell_of(*panel)?;
-                if edges.iter().any(|edge| neighbours_fold(self.bag, *panel, *edge)) {
-                    return None;
-                }
-                let mirrored = piece.motion_of(*panel)?.mirrors();
-                let mut walk: Vec<Segment> = Vec::new();
-                for edge in edges {
-                    let mut own = edge_of(piece, *panel, *edge);
-                    if mirrored {
-                        own = own.iter().rev().map(Segment::reversed).collect();
-                    }
-                    walk.extend(own);
-                }
-                let sign = if mirrored { -1.0 } else { 1.0 };
-                let mut length = 0.0;
-                for (index, segment) in walk.iter().enumerate() {
-                    length += segment.length() - inset * sign * segment.turning();
-                    if let Some(next) = walk.get(index + 1) {
-                        let (out, into) = (segment.tangent(1.0), next.tangent(0.0));
-                        let turn = libm::atan2(out.cross(into), out.dot(into)) * sign;
-                        length -= 2.0 * inset * libm::tan(0.5 * turn);
-                    }
-                }
-                Some(length)
-            }
-            Chain::Strip { strip, .. } => {
-                let (lo, hi) = self.piece_of(&Origin::Strip(*strip))?.1.bounds();
-                Some(hi.x - lo.x)
-            }
+        let of = self.structure.bound.rows[row].sides.get(side)?;
+        let inset = self.bag.frame.rows[row].sides.get(side)?.line.inset;
+        if of.chain.from.is_some() || of.chain.to.is_some() || of.chain.stretches.is_empty() {
+            return None;
         }
+        let mut length = 0.0;
+        for stretch in &of.chain.stretches {
+            length += self.stretch_line(stretch, inset)?;
+        }
+        Some(length - super::rules::laps(self.bag, of))
     }
 
-    /// Radius of the rounding after an edge of the panel a side runs on or follows.
-    fn corner_radius(&self, row: usize, side: usize, edge: usize) -> Option<f64> {
-        let panel = match &self.structure.bound.rows[row].sides[side] {
-            Chain::Panel { panel, .. } => *panel,
-            Chain::Strip { strip, far: false } => self.structure.bound.strips[*strip].along.0,
-            Chain::Strip { strip, far: true } => self.structure.bound.strips[*strip].to.0,
-        };
+    fn stretch_line(&self, stretch: &Stretch, inset: f64) -> Option<f64> {
+        let (_, piece) = self.shell_of(stretch.panel)?;
+        let fold = |edge: &usize| neighbours_fold(self.bag, stretch.panel, *edge);
+        let part = stretch.head != 0.0 || stretch.tail != 1.0;
+        if part || stretch.edges.iter().any(fold) {
+            return None;
+        }
+        let mirrored = piece.motion_of(stretch.panel)?.mirrors();
+        let mut walk: Vec<Segment> = Vec::new();
+        for edge in &stretch.edges {
+            let mut own = net_edge(piece, stretch.panel, *edge);
+            if own.is_empty() {
+                return None;
+            }
+            if mirrored {
+                own = own.iter().rev().map(Segment::reversed).collect();
+            }
+            walk.extend(own);
+        }
+        let sign = if mirrored { -1.0 } else { 1.0 };
+        let mut length = 0.0;
+        for (index, segment) in walk.iter().enumerate() {
+            length += segment.length() - inset * sign * segment.turning();
+            if let Some(next) = walk.get(index + 1) {
+                let (out, into) = (segment.tangent(1.0), next.tangent(0.0));
+                let turn = libm::atan2(out.cross(into), out.dot(into)) * sign;
+                length -= 2.0 * inset * libm::tan(0.5 * turn);
+            }
+        }
+        Some(length)
+    }
+
+    /// Radius of the rounding after an edge of a panel, on its net line.
+    fn corner_radius(&self, panel: usize, edge: usize) -> Option<f64> {
         let (_, piece) = self.shell_of(panel)?;
-        let arcs = edge_of(piece, panel, edge);
+        let arcs = net_edge(piece, panel, edge);
         let arc = if piece.motion_of(panel)?.mirrors() { arcs.first() } else { arcs.last() };
         arc.and_then(Segment::circle).map(|(_, radius)| radius)
     }
 
+    /// Flat width between the two bends of a straight strip.
     fn web(&self, strip: usize) -> Option<f64> {
-        let (_, piece) = self.piece_of(&Origin::Strip(strip))?;
-        let [a, b] = piece.folds.as_slice() else { return None };
-        Some(a.limits[0].a.y - b.limits[1].a.y)
+        let part = self.structure.bound.strips[strip].parts.first()?;
+        let (_, piece) = self.shell_of(part.panel)?;
+        let bends: Vec<_> = piece
+            .folds
+            .iter()
+            .filter(|mark| mark.fold.is_none() && mark.allowance > 0.0 && mark.line.is_line())
+            .collect();
+        let [a, b] = bends.as_slice() else { return None };
+        let along = (a.line.b - a.line.a).normalized();
+        let apart = |l: &Segment, m: &Segment| along.cross(m.point(0.5) - l.a);
+        let pairs = a.limits.iter().flat_map(|l| b.limits.iter().map(move |m| apart(l, m)));
+        // Where the bends overlap, the limits that face each other have changed places.
+        let whole = apart(&a.line, &b.line);
+        let sign = if whole < 0.0 { -1.0 } else { 1.0 };
+        pairs.map(|apart| apart * sign).reduce(f64::min)
     }
 }
 
@@ -425,14 +447,23 @@ fn neighbours_fold(bag: &Bag<'_, f64>, panel: usize, edge: usize) -> bool {
         .any(|other| bag.fold_at(panel, *other).is_some())
 }
 
-/// The segments of an edge on a piece, in outline order.
-fn edge_of(piece: &Piece, panel: usize, edge: usize) -> Vec<Segment> {
-    let owned: Vec<usize> = (0..piece.outline.len())
-        .filter(|k| piece.outline[*k].owner == Some((panel, edge)))
-        .collect();
+/// The line of a piece that its seams and finishes leave.
+fn net_of(piece: &Piece) -> &[OutlineSegment] {
+    if piece.net.is_empty() { &piece.outline } else { &piece.net }
+}
+
+/// The segments of an edge on a line of a piece, in outline order.
+fn edge_of(line: &[OutlineSegment], panel: usize, edge: usize) -> Vec<Segment> {
+    let owned: Vec<usize> =
+        (0..line.len()).filter(|k| line[*k].owner == Some((panel, edge))).collect();
     // An edge may run over the end of the list: its parts then start after the gap.
     let gap = owned.windows(2).position(|pair| pair[1] != pair[0] + 1).map_or(0, |at| at + 1);
-    owned[gap..].iter().chain(&owned[..gap]).map(|k| piece.outline[*k].segment).collect()
+    owned[gap..].iter().chain(&owned[..gap]).map(|k| line[*k].segment).collect()
+}
+
+/// The segments of an edge on the net line of a piece.
+fn net_edge(piece: &Piece, panel: usize, edge: usize) -> Vec<Segment> {
+    edge_of(net_of(piece), panel, edge)
 }
 
 fn nearest_of(segments: &[Segment], p: Point) -> Option<f64> {

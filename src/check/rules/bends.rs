@@ -4,7 +4,8 @@ use crate::check::{About, Bag, Margin, Rule, Site};
 use crate::geom::Scalar;
 use crate::units::Unit;
 
-/// The inside radius of a fold. Straps are skived where they go round a ring and are not judged.
+/// The inside radius of a fold. A soft fold has no crease; straps are skived where they go round a ring: neither is
+/// judged.
 #[derive(Debug)]
 pub(super) struct BendRadius;
 
@@ -20,6 +21,9 @@ impl Rule for BendRadius {
         for (index, (fold, numbers)) in
             bag.structure.bound.folds.iter().zip(&bag.frame.folds).enumerate()
         {
+            if fold.soft {
+                continue;
+            }
             let leather = bag.structure.panel_leather(fold.join[0].0);
             out.push(Margin {
                 rule: Self::ABOUT.code,

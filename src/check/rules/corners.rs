@@ -2,8 +2,9 @@
 
 use crate::check::{About, Bag, Margin, Rule, Site};
 use crate::geom::Scalar;
-use crate::style::bound::Chain;
 use crate::units::Unit;
+
+use super::folds::ends_along;
 
 /// The straight part between two roundings is there.
 #[derive(Debug)]
@@ -27,12 +28,15 @@ impl Rule for CornerRoom {
                 }
                 // A fold at either end takes its share of the straight piece too.
                 let count = numbers.straight.len();
-                let along = &numbers.body(edge).segment;
+                let (before, after) = ((edge + count - 1) % count, (edge + 1) % count);
+                let leaves = numbers.body(edge).segment.tangent(S::zero());
                 let mut left = *straight;
-                for other in [(edge + count - 1) % count, (edge + 1) % count] {
-                    if let Some(fold) = bag.fold_at(panel, other) {
-                        let folded = &numbers.body(other).segment;
-                        let sine = along.tangent(S::zero()).cross(folded.tangent(S::zero())).abs();
+                for (other, along) in [(before, leaves), (after, ends_along(numbers, edge))] {
+                    let fold = bag.fold_at(panel, other);
+                    let fold = fold.filter(|fold| !bag.structure.bound.folds[*fold].soft);
+                    if let Some(fold) = fold {
+                        let folded = numbers.body(other).segment.tangent(S::zero());
+                        let sine = along.cross(folded).abs();
                         left = left - bag.frame.folds[fold].trim / sine;
                     }
                 }
@@ -72,22 +76,25 @@ impl Rule for TightCorner {
             let tolerance = bag.structure.entries[bound.iron].figure("tolerance");
             let cube = 1.1 * numbers.pitch * numbers.pitch * numbers.pitch;
             let least = numbers.pitch.max((cube / (12.0 * tolerance.max(1e-6))).sqrt());
-            for (side, chain) in bound.sides.iter().enumerate() {
-                let Chain::Panel { panel, edges } = chain else { continue };
-                let inner = edges.len().saturating_sub(1);
-                let corners = edges[..inner].iter().filter_map(|edge| {
-                    let radius = bag.frame.panels[*panel].corners[*edge].radius?;
-                    Some((Site::RowCorner(row, side, *edge), radius))
+            // Parts are set one by one, and glue follows any corner.
+            if bound.glued || bound.uses.is_some() {
+                continue;
+            }
+            for (side, on) in bound.sides.iter().enumerate() {
+                let Some(line) = numbers.sides.get(side).map(|side| &side.line) else { continue };
+                let corners = bag.corners_of(&on.chain).into_iter().filter_map(|(panel, edge)| {
+                    let radius = bag.frame.panels[panel].corners[edge].radius?;
+                    Some((Site::RowCorner(row, side, panel, edge), radius))
                 });
-                let arcs = bag.arcs_of(*panel, edges);
-                let arcs =
-                    arcs.into_iter().map(|(edge, radius)| (Site::RowArc(row, side, edge), radius));
+                let arcs = bag.arcs_of(&on.chain).into_iter();
+                let arcs = arcs
+                    .map(|(panel, edge, radius)| (Site::RowArc(row, side, panel, edge), radius));
                 for (site, radius) in corners.chain(arcs) {
                     out.push(Margin {
                         rule: Self::ABOUT.code,
                         site,
                         measured: radius,
-                        required: numbers.inset.plus(least),
+                        required: line.inset.plus(least),
                         at_most: false,
                         unit: Unit::Length,
                         guess: false,

@@ -2,37 +2,36 @@
 
 use crate::check::{About, Bag, Margin, Rule, Site};
 use crate::geom::Scalar;
-use crate::style::bound::Chain;
+use crate::style::bound::Flange;
 use crate::units::Unit;
 
-/// Every corner a flange goes round: row, side, strip, which edge of the strip, edge before the corner, its radius.
+/// Every corner that a flange goes round: site, strip, which side of the strip, the corner's radius, distance of the
+/// stitches from the edge.
 fn each<S: Scalar>(bag: &Bag<'_, S>, mut visit: impl FnMut(Site, usize, usize, S, S)) {
-    for (row, (bound, numbers)) in bag.structure.bound.rows.iter().zip(&bag.frame.rows).enumerate()
-    {
-        for (side, chain) in bound.sides.iter().enumerate() {
-            let Chain::Strip { strip, far } = chain else { continue };
-            let of = &bag.structure.bound.strips[*strip];
-            let (panel, edges) = if *far { &of.to } else { &of.along };
-            let inner = edges.len().saturating_sub(1);
-            for edge in &edges[..inner] {
-                let corner = &bag.frame.panels[*panel].corners[*edge];
-                let radius = corner.radius.unwrap_or_else(S::zero);
-                visit(
-                    Site::RowCorner(row, side, *edge),
-                    *strip,
-                    usize::from(*far),
-                    radius,
-                    numbers.inset,
-                );
+    let bound = &bag.structure.bound;
+    for (row, of) in bound.rows.iter().enumerate() {
+        for (side, on) in of.sides.iter().enumerate() {
+            let Some((strip, far)) = on.strip else { continue };
+            let edge = usize::from(far);
+            if !bag.has_flange(strip, edge) {
+                continue;
             }
-            for (edge, radius) in bag.arcs_of(*panel, edges) {
-                visit(
-                    Site::RowArc(row, side, edge),
-                    *strip,
-                    usize::from(*far),
-                    radius,
-                    numbers.inset,
-                );
+            let of = &bound.strips[strip];
+            let followed = if far { of.to.as_ref() } else { Some(&of.along) };
+            let Some(followed) = followed else { continue };
+            let inset = bag.frame.strips[strip].inset[edge];
+            // Turned in, a flange is mitred at a sharp corner.
+            let mitred = of.sides[edge].flange == Flange::In;
+            for (panel, before) in bag.corners_of(followed) {
+                let radius = bag.frame.panels[panel].corners[before].radius;
+                if radius.is_none() && mitred {
+                    continue;
+                }
+                let radius = radius.unwrap_or_else(S::zero);
+                visit(Site::RowCorner(row, side, panel, before), strip, edge, radius, inset);
+            }
+            for (panel, arc, radius) in bag.arcs_of(followed) {
+                visit(Site::RowArc(row, side, panel, arc), strip, edge, radius, inset);
             }
         }
     }
@@ -48,7 +47,7 @@ impl Rule for FlangeStrain {
         title: "the flange's edge is not overstretched round a corner",
         reason: "The flange is flat and as long as the stitch line; round a corner of radius r its edge, one inset s \
                  outside, must grow by s / (r - s). The leather takes so much and tears beyond: r must be at least \
-                 s (1 + 1 / stretch).",
+                 s (1 + 1 / stretch). Turned in, it is the web that lies outside.",
         source: "geometry; stretch of the leather in stock (guess: 0.25 for calf)",
     };
 
@@ -77,7 +76,8 @@ impl Rule for WebPucker {
         code: "web-pucker",
         title: "the web does not pucker round a corner",
         reason: "The web turns the corner further in than the stitch line, at m = s + guard + bend; it is pressed \
-                 together by (m - s) / (r - s), and wrinkles beyond what the leather takes.",
+                 together by (m - s) / (r - s), and wrinkles beyond what the leather takes. Turned in, it is the flange \
+                 that lies inside.",
         source: "geometry; pucker of the leather in stock (guess: 0.20)",
     };
 
@@ -115,6 +115,9 @@ impl Rule for WebWidth {
 
     fn margins<S: Scalar>(bag: &Bag<'_, S>, out: &mut Vec<Margin<S>>) {
         for (index, strip) in bag.frame.strips.iter().enumerate() {
+            if !bag.has_flange(index, 0) && !bag.has_flange(index, 1) {
+                continue;
+            }
             out.push(Margin {
                 rule: Self::ABOUT.code,
                 site: Site::Strip(index),

@@ -1,6 +1,7 @@
 //! A flap reaches its closure and no further than the bag.
 
 use crate::check::{About, Bag, Margin, Rule, Site};
+use crate::frame::footprint_of;
 use crate::geom::Scalar;
 use crate::units::Unit;
 
@@ -29,14 +30,14 @@ impl Rule for FlapReach {
             }
             let entry = &bag.structure.entries[part.part];
             let (host, landing) = (part.b.0, bag.pose.halves[index][1]);
-            for edge in 0..bag.frame.panels[host].corners.len() {
+            for edge in 0..bag.structure.bound.panels[host].edges.len() {
                 if is_sewn(bag, host, edge) || bag.fold_at(host, edge).is_some() {
                     continue;
                 }
                 out.push(Margin {
                     rule: Self::ABOUT.code,
                     site: Site::HalfEdge(index, 1, edge),
-                    measured: bag.inside_edge(host, edge, landing).plus(-0.5 * entry.figure("d")),
+                    measured: bag.inside_edge(host, edge, landing).plus(-0.5 * footprint_of(entry)),
                     required: S::constant(entry.figure("edge")),
                     at_most: false,
                     unit: Unit::Length,
@@ -62,8 +63,12 @@ impl Rule for FlapGround {
     fn margins<S: Scalar>(bag: &Bag<'_, S>, out: &mut Vec<Margin<S>>) {
         for part in &bag.structure.bound.halves {
             let panel = part.a.0;
-            let Some(stand) = &bag.pose.stands[panel] else { continue };
-            for (edge, corner) in bag.frame.panels[panel].corners.iter().enumerate() {
+            let folds = &bag.structure.bound.folds;
+            // Only what hangs on a fold closes over the bag.
+            let hangs = folds.iter().any(|fold| fold.join.iter().any(|(on, _)| *on == panel));
+            let stand = bag.pose.stands.get(panel).and_then(Option::as_ref);
+            let Some(stand) = stand.filter(|_| hangs) else { continue };
+            for (edge, corner) in bag.frame.outside(panel).corners.iter().enumerate() {
                 out.push(Margin {
                     rule: Self::ABOUT.code,
                     site: Site::Corner(panel, edge),

@@ -1,6 +1,7 @@
 //! Two panels that are one piece fit each other at the fold.
 
 use crate::check::{About, Bag, Margin, Rule, Site};
+use crate::frame::PanelFrame;
 use crate::geom::{Scalar, Vec2};
 use crate::units::Unit;
 
@@ -25,8 +26,10 @@ impl Rule for FoldLength {
 
     fn margins<S: Scalar>(bag: &Bag<'_, S>, out: &mut Vec<Margin<S>>) {
         for (index, fold) in bag.structure.bound.folds.iter().enumerate() {
+            // What a soft fold joins is as long as it is drawn: its ends may be taken off by the seams beside it.
             let [a, b] = fold.join.map(|(panel, edge)| {
-                let panel = &bag.frame.panels[panel];
+                let panel =
+                    if fold.soft { bag.frame.outside(panel) } else { &bag.frame.panels[panel] };
                 (panel.corners[edge].point - panel.corner_before(edge).point).norm()
             });
             out.push(Margin {
@@ -42,6 +45,12 @@ impl Rule for FoldLength {
     }
 }
 
+/// The direction in which an edge arrives at its end, before it is rounded.
+pub(super) fn ends_along<S: Scalar>(panel: &PanelFrame<S>, edge: usize) -> Vec2<S> {
+    let bodies = panel.edge(edge).iter().rev().find(|part| part.radius.is_none());
+    bodies.unwrap_or_else(|| panel.body(edge)).segment.tangent(S::constant(1.0))
+}
+
 /// How far the end of a fold moves along the fold when its panel is cut back by `setback`.
 fn slide<S: Scalar>(bag: &Bag<'_, S>, (panel, edge): (usize, usize), end: usize, setback: S) -> S {
     let panel = &bag.frame.panels[panel];
@@ -51,8 +60,7 @@ fn slide<S: Scalar>(bag: &Bag<'_, S>, (panel, edge): (usize, usize), end: usize,
     let count = panel.corners.len();
     // The neighbour's direction away from the fold.
     let away: Vec2<S> = if end == 0 {
-        let before = &panel.body((edge + count - 1) % count).segment;
-        -before.tangent(S::constant(1.0))
+        -ends_along(panel, (edge + count - 1) % count)
     } else {
         panel.body((edge + 1) % count).segment.tangent(S::zero())
     };
@@ -76,6 +84,9 @@ impl Rule for FoldStep {
         for (index, (fold, numbers)) in
             bag.structure.bound.folds.iter().zip(&bag.frame.folds).enumerate()
         {
+            if fold.soft {
+                continue;
+            }
             for end in [0, 1] {
                 // The far panel's edge runs the other way: its start lies at the near one's end.
                 let near = slide(bag, fold.join[0], end, numbers.setback);
@@ -108,8 +119,10 @@ impl Rule for FoldRoom {
 
     fn margins<S: Scalar>(bag: &Bag<'_, S>, out: &mut Vec<Margin<S>>) {
         let folds = &bag.structure.bound.folds;
-        for (a, first) in folds.iter().enumerate() {
-            for (b, second) in folds.iter().enumerate().skip(a + 1) {
+        // A soft fold has no zone.
+        let creases = || folds.iter().enumerate().filter(|(_, fold)| !fold.soft);
+        for (a, first) in creases() {
+            for (b, second) in creases().filter(|(b, _)| *b > a) {
                 for (panel, edge) in first.join {
                     for (_, other) in second.join.iter().filter(|(on, _)| *on == panel) {
                         let drawn = &bag.frame.panels[panel];

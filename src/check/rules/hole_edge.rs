@@ -1,9 +1,10 @@
 //! Holes keep leather to the edge and to folds.
 
 use crate::check::{About, Bag, Margin, Rule, Site};
+use crate::frame::footprint_of;
 use crate::geom::Scalar;
 use crate::stock::Entry;
-use crate::style::bound::{Chain, RowKind, Thing};
+use crate::style::bound::{Chain, Construction, End, Row, RowKind, Thing};
 use crate::units::Unit;
 
 /// What a slanted slit covers square to its line, half of it.
@@ -20,28 +21,134 @@ pub(in crate::check) fn least_to_edge(leather: &Entry, iron: &Entry) -> f64 {
 /// Distance of the fold zone that holes keep, mm. A guess of the trade.
 pub(crate) const FOLD_GUARD: f64 = 1.0;
 
+/// What a hole needs beside it: along the edge its row follows, and in any direction.
+struct Need {
+    along: f64,
+    any: f64,
+    guess: bool,
+}
+
+impl Need {
+    /// Of the leathers of some panels; a part set in the hole brings its own.
+    fn of<S: Scalar>(bag: &Bag<'_, S>, bound: &Row, panels: &[usize]) -> Self {
+        let structure = bag.structure;
+        if let Some(part) = bound.uses.map(|slot| &structure.entries[slot]) {
+            let edge = part.figure("edge").max(0.0) + 0.5 * footprint_of(part);
+            return Self { along: edge, any: edge, guess: part.is_guess("edge") };
+        }
+        let iron = &structure.entries[bound.iron];
+        let leathers = || panels.iter().map(|panel| structure.panel_leather(*panel));
+        Self::beside(leathers().map(|leather| leather.figure("edge")).fold(0.0, f64::max), iron)
+            .guessed(leathers().any(|leather| leather.is_guess("edge")))
+    }
+    fn beside(edge: f64, iron: &Entry) -> Self {
+        let any = edge + 0.5 * iron.figure("slit");
+        Self { along: edge + half_across(iron), any, guess: iron.is_guess("slit") }
+    }
+    fn guessed(self, guess: bool) -> Self {
+        Self { guess: self.guess || guess, ..self }
+    }
+}
+
+/// The panels of a chain, each once.
+fn panels_of(chain: &Chain) -> Vec<usize> {
+    let mut panels: Vec<usize> = chain.stretches.iter().map(|stretch| stretch.panel).collect();
+    panels.dedup();
+    panels
+}
+
 /// Rows keep away from the edge they follow, and their ends from the edge that crosses.
 #[derive(Debug)]
 pub(super) struct HoleEdge;
 
 impl HoleEdge {
-    fn push<S: Scalar>(
-        out: &mut Vec<Margin<S>>,
-        site: Site,
-        measured: S,
-        leather: &Entry,
-        iron: &Entry,
-        half: f64,
-    ) {
+    fn push<S: Scalar>(out: &mut Vec<Margin<S>>, site: Site, measured: S, least: f64, guess: bool) {
         out.push(Margin {
             rule: Self::ABOUT.code,
             site,
             measured,
-            required: S::constant(leather.figure("edge").max(0.0) + half),
+            required: S::constant(least),
             at_most: false,
             unit: Unit::Length,
-            guess: leather.is_guess("edge") || iron.is_guess("slit"),
+            guess,
         });
+    }
+
+    /// A side of a row along edges.
+    fn side<S: Scalar>(bag: &Bag<'_, S>, row: usize, side: usize, out: &mut Vec<Margin<S>>) {
+        let bound = &bag.structure.bound.rows[row];
+        let chain = &bound.sides[side].chain;
+        let (Some(numbers), false) =
+            (bag.frame.rows[row].sides.get(side), chain.stretches.is_empty())
+        else {
+            return;
+        };
+        // What stands on the other's flesh is sewn through its thickness; a dart's leg is no cut edge.
+        if !bag.in_its_edge(row, side) && bound.construction != Construction::Dart {
+            let need = Need::of(bag, bound, &panels_of(chain));
+            // A part is seen: it keeps off the finished edge.
+            let beyond = if bound.uses.is_some() { S::zero() } else { bag.own_add(row, side) };
+            let measured = numbers.line.inset + beyond;
+            Self::push(out, Site::Side(row, side), measured, need.along, need.guess);
+        }
+        for end in [0, 1] {
+            let Some((panel, Some(crossing))) = bag.end_at(row, side, end) else { continue };
+            // A stitch over the edge is meant; a machine's back and forth holds whatever the edge does.
+            let over = matches!(bound.ends[end], End::Edge | End::Backtack);
+            if over || bag.fold_at(panel, crossing).is_some() {
+                continue;
+            }
+            let Some(hole) = bag.end_hole(row, side, end) else { continue };
+            let need = Need::of(bag, bound, &[panel]);
+            let distance = bag.inside_edge(panel, crossing, hole);
+            let drawn = &bag.frame.panels[panel];
+            let stretches = &chain.stretches;
+            let last = if end == 0 { stretches.first() } else { stretches.last() };
+            let reversed = last.is_some_and(|stretch| stretch.reversed);
+            let corner =
+                if (end == 0) == reversed { crossing } else { crossing + 1 } + drawn.corners.len();
+            let corner = &drawn.corners[(corner - 1) % drawn.corners.len()];
+            // Where the outline turns inward the crossing edge begins behind the hole, and its side says nothing.
+            let measured = if corner.turn.value() < 0.0 {
+                distance.abs()
+            } else {
+                distance + bag.cut_add(panel, crossing)
+            };
+            Self::push(out, Site::End(row, side, end), measured, need.any, need.guess);
+        }
+    }
+
+    /// A straight row across a panel: the nearest of its corners to any edge that is no fold.
+    fn path<S: Scalar>(bag: &Bag<'_, S>, row: usize, panel: usize, out: &mut Vec<Margin<S>>) {
+        let bound = &bag.structure.bound.rows[row];
+        let edges = 0..bag.structure.bound.panels[panel].edges.len();
+        let mut nearest: Option<S> = None;
+        for edge in edges.filter(|edge| bag.fold_at(panel, *edge).is_none()) {
+            for at in bag.frame.rows[row].strokes.iter().flatten() {
+                let distance = bag.inside_edge(panel, edge, *at) + bag.cut_add(panel, edge);
+                nearest = Some(nearest.map_or(distance, |least| least.min(distance)));
+            }
+        }
+        let Some(nearest) = nearest else { return };
+        let need = Need::of(bag, bound, &[panel]);
+        Self::push(out, Site::Side(row, 0), nearest, need.any, need.guess);
+    }
+
+    /// The row that holds a zipper's tape: beside the opening, and at the ends of two halves.
+    fn window<S: Scalar>(bag: &Bag<'_, S>, row: usize, window: usize, out: &mut Vec<Margin<S>>) {
+        let bound = &bag.structure.bound;
+        let (of, opening) = (&bound.windows[window], &bag.frame.windows[window]);
+        let need = Need::of(bag, &bound.rows[row], &[of.panel]);
+        let inset = bag.frame.values[of.inset];
+        Self::push(out, Site::Side(row, 0), inset + opening.add, need.along, need.guess);
+        if of.halves {
+            let count = bound.panels[of.panel].edges.len();
+            // Of a strip's part: its end, then its start.
+            for (end, edge) in [(1, 1), (0, 3)].into_iter().filter(|(_, edge)| *edge < count) {
+                let measured = inset + bag.cut_add(of.panel, edge);
+                Self::push(out, Site::End(row, 0, end), measured, need.any, need.guess);
+            }
+        }
     }
 }
 
@@ -49,105 +156,43 @@ impl Rule for HoleEdge {
     const ABOUT: About = About {
         code: "hole-edge",
         title: "leather is left between holes and the edge",
-        reason: "A hole too near the edge tears out when the thread is pulled tight. Counted from the hole's middle: \
-                 half of what the slit covers, and the least leather beside it.",
-        source: "edge of the leather (guess: 1 mm), slit of the iron in stock",
+        reason: "A hole too near the edge tears out when the thread is pulled tight. Counted from the hole's middle to \
+                 where the leather is cut, an allowance included: half of what the slit covers, and the least leather \
+                 beside it. The holes of a machine count the same.",
+        source: "edge of the leather (guess: 1 mm), slit of the iron in stock; edge of a part set in the hole (guess)",
     };
 
     fn margins<S: Scalar>(bag: &Bag<'_, S>, out: &mut Vec<Margin<S>>) {
         let structure = bag.structure;
-        for (row, (bound, numbers)) in structure.bound.rows.iter().zip(&bag.frame.rows).enumerate()
-        {
-            let iron = &structure.entries[bound.iron];
-            let across = half_across(iron);
-            let any = 0.5 * iron.figure("slit");
-            for (side, chain) in bound.sides.iter().enumerate() {
-                match chain {
-                    Chain::Panel { panel, edges } => {
-                        let leather = structure.panel_leather(*panel);
-                        Self::push(
-                            out,
-                            Site::Side(row, side),
-                            numbers.inset,
-                            leather,
-                            iron,
-                            across,
-                        );
-                        for (end, crossing) in
-                            crossings(structure.bound.panels[*panel].edges.len(), edges)
-                        {
-                            if bag.fold_at(*panel, crossing).is_some() {
-                                continue;
-                            }
-                            let Some(hole) = bag.end_hole(row, side, end) else { continue };
-                            let distance = bag.inside_edge(*panel, crossing, hole);
-                            Self::push(
-                                out,
-                                Site::End(row, side, end),
-                                distance,
-                                leather,
-                                iron,
-                                any,
-                            );
-                        }
-                    }
-                    Chain::Strip { strip, .. } => {
-                        let leather = structure.strip_leather(*strip);
-                        Self::push(
-                            out,
-                            Site::Side(row, side),
-                            numbers.inset,
-                            leather,
-                            iron,
-                            across,
-                        );
-                        let start = numbers.sides[side].start;
-                        let (first, last) = (numbers.runs.first(), numbers.runs.last());
-                        if let (Some(first), Some(last)) = (first, last) {
-                            let rest = bag.frame.strips[*strip].length - start - numbers.sewn;
-                            Self::push(
-                                out,
-                                Site::End(row, side, 0),
-                                start + first.first,
-                                leather,
-                                iron,
-                                any,
-                            );
-                            Self::push(
-                                out,
-                                Site::End(row, side, 1),
-                                rest + last.last,
-                                leather,
-                                iron,
-                                any,
-                            );
-                        }
-                    }
-                }
+        for (row, bound) in structure.bound.rows.iter().enumerate().filter(|(_, row)| !row.glued) {
+            for side in 0..bound.sides.len() {
+                Self::side(bag, row, side, out);
             }
             let strap = match bound.kind {
-                RowKind::Box(place) => match structure.bound.places[place].thing {
+                RowKind::Box(place, _) => match structure.bound.places[place].thing {
                     Thing::Strap(strap) => Some(strap),
-                    Thing::Panel(_) => None,
+                    Thing::Panel(_) | Thing::Part(_) => None,
                 },
                 RowKind::Loop(strap, _) => Some(strap),
-                _ => None,
+                RowKind::Path(panel, _) => {
+                    Self::path(bag, row, panel, out);
+                    None
+                }
+                RowKind::Window(window) => {
+                    Self::window(bag, row, window, out);
+                    None
+                }
+                RowKind::Seam | RowKind::Row | RowKind::Along(_) => None,
             };
             if let Some(strap) = strap {
                 let leather = &structure.entries[structure.bound.straps[strap].material];
-                Self::push(out, Site::Side(row, 0), numbers.inset, leather, iron, any);
+                let edge = leather.figure("edge").max(0.0);
+                let need = Need::beside(edge, &structure.entries[bound.iron])
+                    .guessed(leather.is_guess("edge"));
+                let measured = bag.frame.rows[row].inset;
+                Self::push(out, Site::Side(row, 0), measured, need.any, need.guess);
             }
         }
-    }
-}
-
-/// The edges that cross a walk at its ends: end and edge. Of a closed walk there are none.
-pub(crate) fn crossings(count: usize, edges: &[usize]) -> Vec<(usize, usize)> {
-    match (edges.first(), edges.last()) {
-        (Some(first), Some(last)) if edges.len() < count => {
-            vec![(0, (first + count - 1) % count), (1, (last + 1) % count)]
-        }
-        _ => Vec::new(),
     }
 }
 
@@ -160,26 +205,28 @@ impl Rule for HoleFold {
         code: "hole-fold",
         title: "no hole lies in a bend",
         reason: "A hole in the bend zone opens when the leather is folded, and cracks from there. Counted from the \
-                 outside edge at the fold: the setback, a guard of 1 mm and half a slit.",
+                 outside edge at the fold: the setback, a guard of 1 mm and half a slit. A soft fold has no zone, and one \
+                 declared through takes holes.",
         source: "guess: guard 1 mm",
     };
 
     fn margins<S: Scalar>(bag: &Bag<'_, S>, out: &mut Vec<Margin<S>>) {
         let structure = bag.structure;
-        for (row, bound) in structure.bound.rows.iter().enumerate() {
+        for (row, bound) in structure.bound.rows.iter().enumerate().filter(|(_, row)| !row.glued) {
             let half = 0.5 * structure.entries[bound.iron].figure("slit");
-            for (side, chain) in bound.sides.iter().enumerate() {
-                let Chain::Panel { panel, edges } = chain else { continue };
-                for (end, crossing) in crossings(structure.bound.panels[*panel].edges.len(), edges)
-                {
-                    let fold = bag.fold_at(*panel, crossing);
+            for side in 0..bound.sides.len() {
+                for end in [0, 1] {
+                    let Some((panel, Some(crossing))) = bag.end_at(row, side, end) else {
+                        continue;
+                    };
+                    let fold = bag.crease_at(panel, crossing);
                     let Some((fold, hole)) = fold.zip(bag.end_hole(row, side, end)) else {
                         continue;
                     };
                     out.push(Margin {
                         rule: Self::ABOUT.code,
                         site: Site::End(row, side, end),
-                        measured: bag.inside_fold(*panel, crossing, hole)
+                        measured: bag.inside_fold(panel, crossing, hole)
                             - bag.frame.folds[fold].setback,
                         required: S::constant(FOLD_GUARD + half),
                         at_most: false,

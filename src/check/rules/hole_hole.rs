@@ -3,7 +3,7 @@
 use crate::check::{About, Bag, Margin, Rule, Site};
 use crate::geom::Scalar;
 use crate::stock::Entry;
-use crate::style::bound::Chain;
+use crate::style::bound::End;
 use crate::units::Unit;
 
 /// Least distance of two hole centers: what a slit covers along the line, and the web that holds.
@@ -29,6 +29,9 @@ impl Rule for HoleHole {
         for (row, (bound, numbers)) in
             bag.structure.bound.rows.iter().zip(&bag.frame.rows).enumerate()
         {
+            if bound.glued || bound.uses.is_some() {
+                continue;
+            }
             let iron = &bag.structure.entries[bound.iron];
             for (run, stretch) in numbers.runs.iter().enumerate() {
                 out.push(Margin {
@@ -54,24 +57,35 @@ impl Rule for RowsApart {
         code: "rows-apart",
         title: "rows that end at one corner do not share a hole",
         reason: "Two seams that run into one corner with the same inset would pierce the same spot twice and cut the \
-                 corner out.",
+                 corner out. Ends that a machine only goes back and forth at are no holes.",
         source: "slit of the iron in stock, in any direction, and its web (guess)",
     };
 
     fn margins<S: Scalar>(bag: &Bag<'_, S>, out: &mut Vec<Margin<S>>) {
         let rows = &bag.structure.bound.rows;
+        // The panel on which a side has an end hole.
+        let panel_of = |row: usize, side: usize, end: usize| {
+            let pierced = !rows[row].glued && rows[row].ends[end] != End::Backtack;
+            bag.end_at(row, side, end).filter(|_| pierced).map(|(panel, _)| panel)
+        };
         for (a, row_a) in rows.iter().enumerate() {
-            for (side_a, chain) in row_a.sides.iter().enumerate() {
-                let Chain::Panel { panel, .. } = chain else { continue };
-                for (b, side_b, _) in bag.rows_on(*panel).filter(|(b, ..)| *b > a) {
+            for side_a in 0..row_a.sides.len() {
+                let beyond = rows.iter().enumerate().skip(a + 1);
+                for (b, side_b) in
+                    beyond.flat_map(|(b, row)| (0..row.sides.len()).map(move |side| (b, side)))
+                {
                     let iron = &bag.structure.entries[rows[b].iron];
                     for (end_a, end_b) in [(0, 0), (0, 1), (1, 0), (1, 1)] {
+                        let on = panel_of(a, side_a, end_a);
+                        if on.is_none() || on != panel_of(b, side_b, end_b) {
+                            continue;
+                        }
                         let holes =
                             bag.end_hole(a, side_a, end_a).zip(bag.end_hole(b, side_b, end_b));
                         let Some((p, q)) = holes else { continue };
                         out.push(Margin {
                             rule: Self::ABOUT.code,
-                            site: Site::Ends(a, end_a, b, end_b),
+                            site: Site::Ends([a, side_a, end_a], [b, side_b, end_b]),
                             measured: (p - q).norm(),
                             required: S::constant(iron.figure("slit") + iron.figure("web")),
                             at_most: false,

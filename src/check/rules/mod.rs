@@ -1,8 +1,10 @@
 //! The rules, one a file.
 
+mod allowance;
 mod apart;
 mod bends;
 mod corners;
+mod eyelets;
 mod flange;
 mod flap;
 mod folds;
@@ -13,12 +15,18 @@ mod pitch;
 mod require;
 mod room;
 mod seam_length;
+mod sector;
 mod strap;
+mod strip_part;
+mod turn;
+mod window_length;
+mod window_strip;
 
 use crate::geom::Scalar;
 
 pub(super) use hole_edge::least_to_edge;
 pub(super) use hole_hole::least_spacing;
+pub(super) use seam_length::laps;
 
 use super::{About, Bag, Margin, Rule};
 
@@ -40,6 +48,9 @@ rules![
     hole_hole::RowsApart,
     hole_edge::HoleEdge,
     hole_edge::HoleFold,
+    eyelets::EyeletApart,
+    allowance::AllowanceLeast,
+    turn::TurnFits,
     seam_length::SeamLength,
     seam_length::CornerMismatch,
     corners::CornerRoom,
@@ -47,6 +58,10 @@ rules![
     flange::FlangeStrain,
     flange::WebPucker,
     flange::WebWidth,
+    strip_part::StripPart,
+    sector::Sector,
+    window_strip::WindowStrip,
+    window_length::WindowLength,
     bends::BendRadius,
     folds::FoldLength,
     folds::FoldStep,

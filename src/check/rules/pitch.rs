@@ -1,8 +1,33 @@
 //! Stitches keep the pitch of the iron: in the mean, and each one of them.
 
 use crate::check::{About, Bag, Margin, Rule, Site};
+use crate::frame::RunFrame;
 use crate::geom::Scalar;
+use crate::style::bound::{Row, RowKind};
 use crate::units::Unit;
+
+/// The runs of a row that keep the iron's pitch: not those of parts, of a number that is asked for, of glue, and not
+/// the strokes of a cross.
+fn paced<'a, S>(
+    bound: &'a Row,
+    runs: &'a [RunFrame<S>],
+) -> impl Iterator<Item = (usize, &'a RunFrame<S>)> {
+    let none = bound.glued || bound.uses.is_some() || bound.count.is_some();
+    let box_only = matches!(bound.kind, RowKind::Box(_, true));
+    let paced = if none {
+        0
+    } else if box_only {
+        4
+    } else {
+        runs.len()
+    };
+    runs.iter().enumerate().take(paced)
+}
+
+/// Whatever the length of a short side of a box: one stitch, which is off by nothing.
+fn unless_free<S: Scalar>(run: &RunFrame<S>, off: S) -> S {
+    if run.free { S::zero() } else { off }
+}
 
 /// How far the mean stitch of a run may be from the iron's pitch.
 #[derive(Debug)]
@@ -22,13 +47,11 @@ impl Rule for PitchDrift {
             bag.structure.bound.rows.iter().zip(&bag.frame.rows).enumerate()
         {
             let iron = &bag.structure.entries[bound.iron];
-            for (run, stretch) in
-                numbers.runs.iter().enumerate().filter(|(_, stretch)| !stretch.free)
-            {
+            for (run, stretch) in paced(bound, &numbers.runs) {
                 out.push(Margin {
                     rule: Self::ABOUT.code,
                     site: Site::Run(row, run),
-                    measured: stretch.spacing.plus(-numbers.pitch).abs(),
+                    measured: unless_free(stretch, stretch.spacing.plus(-numbers.pitch).abs()),
                     required: S::constant(iron.figure("tolerance")),
                     at_most: true,
                     unit: Unit::Length,
@@ -58,14 +81,15 @@ impl Rule for ChordDrift {
             bag.structure.bound.rows.iter().zip(&bag.frame.rows).enumerate()
         {
             let iron = &bag.structure.entries[bound.iron];
-            for (run, stretch) in
-                numbers.runs.iter().enumerate().filter(|(_, stretch)| !stretch.free)
-            {
+            for (run, stretch) in paced(bound, &numbers.runs) {
                 let off = stretch.spacing.plus(-numbers.pitch);
                 out.push(Margin {
                     rule: Self::ABOUT.code,
                     site: Site::Run(row, run),
-                    measured: (off + stretch.excess).max(stretch.shrink - off),
+                    measured: unless_free(
+                        stretch,
+                        (off + stretch.excess).max(stretch.shrink - off),
+                    ),
                     required: S::constant(iron.figure("tolerance")),
                     at_most: true,
                     unit: Unit::Length,

@@ -3,8 +3,7 @@
 use crate::check::{About, Bag, Margin, Rule, Site};
 use crate::frame::StitchLine;
 use crate::geom::Scalar;
-use crate::style::ast::Fit;
-use crate::style::bound::Chain;
+use crate::style::bound::{Construction, Fit, Row, Side};
 use crate::units::Unit;
 
 /// Two stitch lines may differ by this and still be eased in by hand, mm.
@@ -14,12 +13,86 @@ const EASE: f64 = 0.05;
 #[derive(Debug)]
 pub(super) struct SeamLength;
 
+/// What the parts of a strip under a side are longer by at their ends: laps that no seam counts twice.
+pub(in crate::check) fn laps<S: Scalar>(bag: &Bag<'_, S>, side: &Side) -> S {
+    let Some((strip, _)) = side.strip else { return S::zero() };
+    let parts = bag.structure.bound.strips[strip].parts.iter();
+    let walked = parts.filter(|part| side.chain.stretches.iter().any(|s| s.panel == part.panel));
+    walked.fold(S::zero(), |sum, part| sum + bag.value(part.grow[0]) + bag.value(part.grow[1]))
+}
+
+/// How far the length of a butted strip is from the surface it stands on, measured in the middle of the strip; nothing
+/// for what is no straight strip.
+fn butted<S: Scalar>(bag: &Bag<'_, S>, row: usize, side: usize) -> Option<S> {
+    let of = &bag.structure.bound.rows[row].sides[side];
+    let (strip, far) = of.strip?;
+    let (bound, numbers) = (&bag.structure.bound.strips[strip], &bag.frame.strips[strip]);
+    if bound.flare.is_some() {
+        return None;
+    }
+    let followed = if far { bound.to.as_ref()? } else { &bound.along };
+    let leather = bag.structure.strip_leather(strip);
+    let (t, k) = (leather.figure("t"), leather.figure("k"));
+    let middle = if bound.sides[usize::from(far)].covers { -k * t } else { (1.0 - k) * t };
+    let line = StitchLine::of(&bag.frame, followed, S::constant(middle));
+    Some(numbers.length - line.length)
+}
+
+impl SeamLength {
+    fn push<S: Scalar>(out: &mut Vec<Margin<S>>, site: Site, apart: S) {
+        out.push(Margin {
+            rule: Self::ABOUT.code,
+            site,
+            measured: apart.abs(),
+            required: S::constant(EASE),
+            at_most: true,
+            unit: Unit::Length,
+            guess: true,
+        });
+    }
+
+    /// An edge stands on a surface: the strip against what it follows, or single edges against each other.
+    fn butt<S: Scalar>(bag: &Bag<'_, S>, row: usize, bound: &Row, out: &mut Vec<Margin<S>>) {
+        let sides = &bag.frame.rows[row].sides;
+        let single = bound.sides.iter().all(|side| side.chain.edges().count() == 1);
+        let strips = bound.sides.iter().any(|side| side.strip.is_some());
+        for side in 0..sides.len() {
+            if let Some(apart) = butted(bag, row, side) {
+                Self::push(out, Site::Side(row, side), apart);
+            } else if single && !strips && side != bound.lead {
+                let Some(lead) = sides.get(bound.lead) else { continue };
+                Self::push(out, Site::Side(row, side), sides[side].length - lead.length);
+            }
+        }
+    }
+
+    /// Side 0 is eased in by a share.
+    fn ease<S: Scalar>(row: usize, lengths: &[S], (lo, hi): (f64, f64), out: &mut Vec<Margin<S>>) {
+        let Some(first) = lengths.first() else { return };
+        for (side, other) in lengths.iter().enumerate().skip(1) {
+            let fuller = (*other / *first).plus(-1.0);
+            for (limit, at_most) in [(lo, false), (hi, true)] {
+                out.push(Margin {
+                    rule: Self::ABOUT.code,
+                    site: Site::Side(row, side),
+                    measured: fuller,
+                    required: S::constant(limit),
+                    at_most,
+                    unit: Unit::Number,
+                    guess: false,
+                });
+            }
+        }
+    }
+}
+
 impl Rule for SeamLength {
     const ABOUT: About = About {
         code: "seam-length",
         title: "both sides of a seam are equally long on the stitch line",
         reason: "Holes meet one by one, so that a longer side puckers or runs past the other's end. Stitch lines are \
-                 compared, never cut edges: around a corner they differ by inset times turning.",
+                 compared, never cut edges: around a corner they differ by inset times turning. A side that is eased in \
+                 is longer by the share the style says; a butted strip is measured in the middle of its thickness.",
         source: "creativitycats.blogspot.com/2014/02/drawstring-pouch.html (a circle that did not fit); 0.05 mm a guess",
     };
 
@@ -27,22 +100,25 @@ impl Rule for SeamLength {
         for (row, (bound, numbers)) in
             bag.structure.bound.rows.iter().zip(&bag.frame.rows).enumerate()
         {
-            if bound.fit == Fit::Shorter {
-                continue;
-            }
-            let Some(lead) = numbers.sides.get(bound.lead) else { continue };
-            for (side, other) in
-                numbers.sides.iter().enumerate().filter(|(side, _)| *side != bound.lead)
-            {
-                out.push(Margin {
-                    rule: Self::ABOUT.code,
-                    site: Site::Side(row, side),
-                    measured: (other.length - lead.length).abs(),
-                    required: S::constant(EASE),
-                    at_most: true,
-                    unit: Unit::Length,
-                    guess: true,
-                });
+            let lengths: Vec<S> = bound
+                .sides
+                .iter()
+                .zip(&numbers.sides)
+                .map(|(side, numbers)| numbers.length - laps(bag, side))
+                .collect();
+            match bound.fit {
+                Fit::Shorter => {}
+                Fit::Equal if bound.construction == Construction::Butt => {
+                    Self::butt(bag, row, bound, out);
+                }
+                Fit::Equal => {
+                    let Some(lead) = lengths.get(bound.lead).copied() else { continue };
+                    let others = lengths.iter().enumerate();
+                    for (side, other) in others.filter(|(side, _)| *side != bound.lead) {
+                        Self::push(out, Site::Side(row, side), *other - lead);
+                    }
+                }
+                Fit::Ease(lo, hi) => Self::ease(row, &lengths, (lo, hi), out),
             }
         }
     }
@@ -54,6 +130,35 @@ const APART: f64 = 0.5;
 /// Two flat panels sewn edge to edge turn at the same places.
 #[derive(Debug)]
 pub(super) struct CornerMismatch;
+
+/// Along a side: where it bends anew, from the start of what is sewn.
+fn joints<S: Scalar>(bag: &Bag<'_, S>, row: usize, side: usize) -> Vec<S> {
+    let numbers = &bag.frame.rows[row].sides[side];
+    let line = &numbers.line;
+    let mut at = -line.offset() - numbers.start;
+    let mut joints = Vec::with_capacity(line.parts.len());
+    for pair in line.parts.windows(2) {
+        at = at + pair[0].length();
+        let [before, after] = [&pair[0], &pair[1]].map(|part| line.net_segment(&bag.frame, part));
+        let turn = before.tangent(S::constant(1.0)).cross(after.tangent(S::zero()));
+        // An edge cut into named lengths, or an arc in parts, goes on as it was.
+        let on = before.is_line() && after.is_line() && turn.value().abs() < 1e-9;
+        if !on {
+            joints.push(at);
+        }
+    }
+    joints
+}
+
+/// True if a side is one whole walk over the edges of one panel that is no strip.
+fn is_flat(side: &Side) -> bool {
+    let whole = |stretch: &crate::style::bound::Stretch| stretch.head == 0.0 && stretch.tail == 1.0;
+    let chain = &side.chain;
+    side.strip.is_none()
+        && matches!(chain.stretches.as_slice(), [stretch] if whole(stretch))
+        && chain.from.is_none()
+        && chain.to.is_none()
+}
 
 impl Rule for CornerMismatch {
     const ABOUT: About = About {
@@ -68,20 +173,22 @@ impl Rule for CornerMismatch {
         for (row, (bound, numbers)) in
             bag.structure.bound.rows.iter().zip(&bag.frame.rows).enumerate()
         {
-            // Along a side: where its straights and arcs end, from the start of what is sewn.
-            let joints = |side: usize| match &bound.sides[side] {
-                Chain::Panel { panel, edges } => {
-                    let line = StitchLine::of(&bag.frame.panels[*panel], edges, numbers.inset);
-                    let start = numbers.sides[side].start;
-                    let inner = line.reached.len().saturating_sub(1);
-                    Some(line.reached[..inner].iter().map(|at| *at - start).collect::<Vec<S>>())
-                }
-                Chain::Strip { .. } => None,
+            // What lies on another leather, stands on it or is eased in need not turn with it.
+            let edge_on_edge = !matches!(bound.construction, Construction::Lap | Construction::Butt);
+            let eased = matches!(bound.fit, Fit::Ease(..));
+            let Some(lead_side) = bound.sides.get(bound.lead).filter(|side| is_flat(side)) else {
+                continue;
             };
-            let sides = bound.sides.len();
-            let Some(lead) = (sides > 1).then(|| joints(bound.lead)).flatten() else { continue };
-            for side in (0..sides).filter(|side| *side != bound.lead) {
-                let Some(other) = joints(side) else { continue };
+            if !edge_on_edge || eased || bound.sides.len() < 2 {
+                continue;
+            }
+            let lead = joints(bag, row, bound.lead);
+            for (side, of) in bound.sides.iter().enumerate() {
+                let alike = of.inset.is_some() == lead_side.inset.is_some();
+                if side == bound.lead || !is_flat(of) || !alike {
+                    continue;
+                }
+                let other = joints(bag, row, side);
                 // Another number of corners is another shape altogether.
                 let apart = if other.len() == lead.len() {
                     other.iter().zip(&lead).map(|(a, b)| (*a - *b).abs()).reduce(Scalar::max)

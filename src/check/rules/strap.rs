@@ -2,7 +2,8 @@
 
 use crate::check::{About, Bag, Margin, Rule, Site};
 use crate::geom::Scalar;
-use crate::style::bound::{End, RowKind, Thing};
+use crate::pose::Vec3;
+use crate::style::bound::{RingOf, RowKind, StrapEnd, Thing};
 use crate::units::Unit;
 
 /// Play of a strap in its ring, mm: a guess.
@@ -27,7 +28,7 @@ impl Rule for StrapRing {
             bag.structure.bound.straps.iter().zip(&bag.frame.straps).enumerate()
         {
             for (end, kind) in strap.ends.iter().enumerate() {
-                let End::Loop { ring, .. } = kind else { continue };
+                let StrapEnd::Loop { ring, .. } = kind else { continue };
                 let inside = bag.structure.entries[*ring].figure("inside");
                 out.push(Margin {
                     rule: Self::ABOUT.code,
@@ -51,7 +52,7 @@ impl Rule for StrapLength {
     const ABOUT: About = About {
         code: "strap-length",
         title: "a strap is longer than the legs sewn back on it",
-        reason: "Both ends come back over the strap; where they meet, neither can be stitched.",
+        reason: "Both ends come back over the strap or are sewn down; where they meet, neither can be stitched.",
         source: "guess: 2 mm bare between the legs",
     };
 
@@ -60,7 +61,9 @@ impl Rule for StrapLength {
             bag.structure.bound.straps.iter().zip(&bag.frame.straps).enumerate()
         {
             let closed = |row: &crate::style::bound::Row| matches!(row.kind, RowKind::Loop(of, _) if of == index);
-            if strap.length.is_none() || !bag.structure.bound.rows.iter().any(closed) {
+            let sewn = strap.ends.iter().any(|end| matches!(end, StrapEnd::Plain(Some(_))));
+            let over = sewn || bag.structure.bound.rows.iter().any(closed);
+            if strap.length.is_none() || !over {
                 continue;
             }
             let legs = numbers.ends.iter().flatten().fold(S::zero(), |sum, end| sum + end.leg);
@@ -77,7 +80,7 @@ impl Rule for StrapLength {
     }
 }
 
-/// A strap between two rings reaches from one to the other.
+/// A strap that is held at both ends reaches from one to the other.
 #[derive(Debug)]
 pub(super) struct StrapReach;
 
@@ -85,39 +88,67 @@ impl Rule for StrapReach {
     const ABOUT: About = About {
         code: "strap-reach",
         title: "a handle reaches from ring to ring",
-        reason: "Both its ends hang on rings that are sewn to the bag: a handle shorter than the way between them folds \
-                 the bag or cannot be put on at all.",
+        reason: "Both its ends are sewn to the bag or hang on rings that are: a handle shorter than the way between \
+                 them folds the bag or cannot be put on at all.",
         source: "geometry of the folded bag; the rings' own reach is left as play",
     };
 
     fn margins<S: Scalar>(bag: &Bag<'_, S>, out: &mut Vec<Margin<S>>) {
-        let bound = &bag.structure.bound;
-        // Where the ring of a placed strap copy hangs in the folded bag.
-        let ring = |(strap, copy): (usize, usize)| {
-            let placed = |place: &&(usize, &crate::style::bound::Placed)| {
-                place.1.thing == Thing::Strap(strap)
+        for (index, (strap, numbers)) in
+            bag.structure.bound.straps.iter().zip(&bag.frame.straps).enumerate()
+        {
+            // Copies that hang on rings hang on the same ones.
+            let copies = if strap.ends.iter().any(|end| shared(end).is_some()) {
+                1
+            } else {
+                strap.count
             };
-            let places: Vec<_> = bound.places.iter().enumerate().collect();
-            let (place, of) = *places.iter().filter(placed).nth(copy)?;
-            bag.pose.stands[of.on].map(|stand| stand.point(bag.frame.places[place].at))
-        };
-        for (index, (strap, numbers)) in bound.straps.iter().zip(&bag.frame.straps).enumerate() {
-            let shared = |end: &End| match end {
-                End::Loop { of: Some(of), .. } => ring(*of),
-                _ => None,
-            };
-            let ends: Vec<_> = strap.ends.iter().filter_map(shared).collect();
-            let [a, b] = ends.as_slice() else { continue };
-            let apart = *b - *a;
-            out.push(Margin {
-                rule: Self::ABOUT.code,
-                site: Site::Strap(index),
-                measured: numbers.visible,
-                required: apart.dot(apart).sqrt(),
-                at_most: false,
-                unit: Unit::Length,
-                guess: false,
-            });
+            for copy in 0..copies as usize {
+                let ends: Vec<_> =
+                    (0..strap.ends.len()).filter_map(|end| held(bag, index, copy, end)).collect();
+                let [a, b] = ends.as_slice() else { continue };
+                let apart = *b - *a;
+                out.push(Margin {
+                    rule: Self::ABOUT.code,
+                    site: Site::Strap(index),
+                    measured: numbers.visible,
+                    required: apart.dot(apart).sqrt(),
+                    at_most: false,
+                    unit: Unit::Length,
+                    guess: false,
+                });
+            }
         }
     }
+}
+
+/// The ring that an end of a strap shares.
+fn shared(end: &StrapEnd) -> Option<RingOf> {
+    match end {
+        StrapEnd::Loop { of, .. } => *of,
+        StrapEnd::Plain(_) | StrapEnd::Point => None,
+    }
+}
+
+/// Where an end of a copy of a strap is held in the folded bag: sewn down, or on the ring of something that is.
+fn held<S: Scalar>(bag: &Bag<'_, S>, strap: usize, copy: usize, end: usize) -> Option<Vec3<S>> {
+    let bound = &bag.structure.bound;
+    let point = |place: usize| {
+        let on = bound.places.get(place)?.on;
+        let stand = bag.pose.stands.get(on)?.as_ref()?;
+        Some(stand.point(bag.frame.places.get(place)?.at))
+    };
+    let placed = |strap: usize, copy: usize, end: Option<usize>| {
+        bound.places.iter().position(|place| {
+            place.thing == Thing::Strap(strap)
+                && place.copy == copy
+                && (end.is_none() || place.end == end)
+        })
+    };
+    let own = placed(strap, copy, Some(end));
+    own.or_else(|| match shared(bound.straps.get(strap)?.ends.get(end)?)? {
+        RingOf::Strap(other, copy) => placed(other, copy, None),
+        RingOf::Place(place) => Some(place),
+    })
+    .and_then(point)
 }
