@@ -149,8 +149,13 @@ impl Binder<'_> {
                     if part.is_some() || on.inside {
                         self.not_yet(place.head.span, "places inside and parts that fix");
                     }
-                    let what = &Word { text: what.to_string(), span: what.span };
+                    // One copy of a strap lies in one place.
+                    let one = what.steps.last().is_some_and(|step| step.index.is_some());
+                    let what = &Word { text: what.head(1), span: what.span };
+                    let name_of = what.text.split('[').next().unwrap_or_default().to_owned();
+                    let what = &Word { text: name_of, ..what.clone() };
                     let Some((thing, count)) = self.thing(what) else { continue };
+                    let count = if one { 1 } else { count };
                     let on = self.panel_named(&on.path.to_string(), on.path.span);
                     let Some(on) = on else { continue };
                     if at.len() != count as usize {

@@ -96,8 +96,8 @@ impl Binder<'_> {
             let sort = if is_material { "material" } else { "part" };
             let known = self.bound.slots.iter().filter(|slot| slot.is_material == is_material);
             let near = did_you_mean(name, known.map(|slot| slot.name.as_str())).map(str::to_owned);
-            let absent =
-                self.file.slots.iter().any(|s| s.head.name == name && s.is_material == is_material);
+            let key = format!("{sort}.{name}");
+            let absent = self.file.absent.iter().any(|word| word.text == key);
             let finding = if absent {
                 Diagnostic::at(
                     "absent-name",

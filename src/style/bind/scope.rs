@@ -271,11 +271,9 @@ impl<'f> Binder<'f> {
                 let id = self.leaf(reference.to_string(), || Leaf::Figure { slot, figure });
                 return Ok(self.quantity(id));
             }
-            if let Some(absent) = self.file.slots.iter().find(|slot| {
-                slot.head.name == *slot_name && slot.kind.figure(figure_name).is_some()
-            }) {
-                let message =
-                    format!("`{}` is not part of this bag: its `when` is false", absent.head.name);
+            let keys = [format!("material.{slot_name}"), format!("part.{slot_name}")];
+            if self.file.absent.iter().any(|word| keys.contains(&word.text)) {
+                let message = format!("`{slot_name}` is not part of this bag: its `when` is false");
                 return Ok(formula::Leaf::Absent(Diagnostic::at(
                     "absent-name",
                     reference.span,
