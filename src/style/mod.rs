@@ -126,7 +126,7 @@ impl Style {
     /// # Errors
     /// What cannot be written out under these choices.
     pub fn expanded(&self, discrete: &bound::Discrete) -> Result<Vec<Entry>, Vec<Diagnostic>> {
-        expand::expand(&self.root, discrete)
+        expand::expand(&self.root, &self.wishes, discrete)
     }
 
     fn bound_file(
