@@ -271,6 +271,8 @@ fn chained<S: Scalar>(
                 Cover::Nothing => S::zero(),
                 Cover::Allowance(leaf) => frame.values[leaf],
                 Cover::Flange(strip, side) => frame.strips[strip].reach[side],
+                // Where two layers bend together, beyond what the deeper one is cut back.
+                Cover::Fold(fold) => frame.folds.get(fold).map_or_else(S::zero, |fold| fold.trim),
             };
             frame.values[inset] + covered
         }

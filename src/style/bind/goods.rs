@@ -187,6 +187,10 @@ impl Binder<'_> {
                 AstThing::Halves { part, a, b } => self.halves(name, part, a, b, span),
                 AstThing::Part { part, on, at, turn } => {
                     let Some(slot) = self.slot(&part.text, part.span, false) else { continue };
+                    if let Some((super::names::Element::Slot(_), _)) = self.element(&on.path) {
+                        // Hung on metal: no leather shows it.
+                        continue;
+                    }
                     let Some(host) = self.host(on) else { continue };
                     self.put(index, &name, (Thing::Part(slot), 0, None), host, on.inside, at, turn, span);
                 }

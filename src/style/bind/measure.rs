@@ -15,6 +15,10 @@ impl Binder<'_> {
         if let Some(id) = self.known_leaf(&key) {
             return Ok(self.quantity(id));
         }
+        if key == "carry.length" {
+            let id = self.fixed(self.carried());
+            return Ok(self.quantity(id));
+        }
         let steps: Vec<Step> = reference
             .steps
             .iter()
@@ -81,6 +85,18 @@ impl Binder<'_> {
         };
         let id = self.leaf(key, || leaf);
         Ok(self.quantity(id))
+    }
+
+    /// How long the strap is of the first way the style says it is carried, mm: guesses, for an adult.
+    fn carried(&self) -> f64 {
+        match self.file.carry.first().map(String::as_str) {
+            Some("crossbody") => 1100.0,
+            Some("shoulder") => 560.0,
+            Some("necklace") => 600.0,
+            Some("wrist") => 160.0,
+            Some("belt" | "charm") => 80.0,
+            _ => 220.0,
+        }
     }
 
     /// Draws the panel a path begins with, if it is not drawn yet: formulas may read in any order.

@@ -287,6 +287,10 @@ impl Binder<'_> {
     /// What the seam that crosses an end of a chain covers there.
     fn covered(&self, chain: &Chain, end: usize) -> Cover {
         let Some((panel, edge)) = self.crossing(chain, end) else { return Cover::Nothing };
+        let fold = self.bound.folds.iter().position(|fold| fold.join.contains(&(panel, edge)));
+        if let Some(fold) = fold {
+            return Cover::Fold(fold);
+        }
         let joints = &self.bound.panels[panel].edges[edge].joints;
         for joint in joints {
             let joint = &self.bound.joints[*joint];

@@ -152,6 +152,8 @@ pub enum Cover {
     Allowance(usize),
     /// The flange of a strip's side: strip, side.
     Flange(usize, usize),
+    /// The bend of a fold.
+    Fold(usize),
 }
 
 /// Which stretch of two sides of unlike length is sewn.
