@@ -17,15 +17,21 @@ const STYLES: [(&str, &str); 8] = [
     ("trio", include_str!("testdata/trio.toml")),
 ];
 
-fn wishes(text: &str) -> (Vec<Entry>, StyleFile) {
-    let root = reader::read(text).unwrap();
-    let wishes = read::wishes(&root, &mut Findings::default());
-    (root, wishes)
+fn library(name: &str) -> Option<String> {
+    STYLES.iter().find(|(known, _)| *known == name).map(|(_, text)| (*text).to_owned())
+}
+
+fn loaded(text: &str) -> Result<Loaded, Vec<Diagnostic>> {
+    let root = reader::read(text)?;
+    let mut findings = Findings::default();
+    let loaded = load(root, &library, &mut vec!["this".to_owned()], &mut findings);
+    let findings = of_ours(findings.all);
+    if findings.is_empty() { Ok(loaded) } else { Err(findings) }
 }
 
 fn expanded(text: &str) -> Result<Vec<Entry>, Vec<Diagnostic>> {
-    let (root, wishes) = wishes(text);
-    expand(&root, &wishes, &Discrete::defaults(&wishes))
+    let loaded = loaded(text)?;
+    expand(&loaded, &Discrete::defaults(&loaded.wishes))
 }
 
 /// Every choice of the discrete parameters, one changed at a time, and every size.
@@ -95,9 +101,9 @@ fn of_ours(findings: Vec<Diagnostic>) -> Vec<Diagnostic> {
 fn the_eight_styles_expand_under_every_choice_and_are_read() {
     let mut wrong = Vec::new();
     for (name, text) in STYLES {
-        let (root, wishes) = wishes(text);
-        for (what, discrete) in variants(&wishes) {
-            let tree = match expand(&root, &wishes, &discrete) {
+        let loaded = loaded(text).unwrap_or_else(|findings| panic!("{name}: {findings:#?}"));
+        for (what, discrete) in variants(&loaded.wishes) {
+            let tree = match expand(&loaded, &discrete) {
                 Ok(tree) => tree,
                 Err(findings) => {
                     wrong.push(format!("{name} with {what}: {findings:#?}"));
