@@ -127,7 +127,7 @@ impl Style {
             file.slots.clone_from(&style.wishes().slots);
             return Ok(Self { file, ..style });
         }
-        Err(Faults(told_once(findings.all)))
+        Err(Faults(told_once(&findings.all)))
     }
 
     /// The style in the kernel language, bound, with these choices made.
@@ -213,16 +213,20 @@ fn tree_name(root: &[Entry]) -> String {
     name.and_then(|name| name.node.text()).unwrap_or_default().to_owned()
 }
 
+/// Nobody reads more findings, and each is held against all.
+const MOST_TOLD: usize = 500;
+
 /// A slip in what is copied is met in every copy; it is told once, at the narrowest place.
-fn told_once(findings: Vec<Diagnostic>) -> Vec<Diagnostic> {
+fn told_once(findings: &[Diagnostic]) -> Vec<Diagnostic> {
     let within = |inner: &Diagnostic, outer: &Diagnostic| match (&inner.place, &outer.place) {
         (Place::Text(inner), Place::Text(outer)) => {
             outer.start <= inner.start && inner.end <= outer.end && inner != outer
         }
         _ => false,
     };
+    let findings = findings.get(..MOST_TOLD).unwrap_or(findings);
     let mut told: Vec<Diagnostic> = Vec::new();
-    for finding in &findings {
+    for finding in findings {
         let wider =
             findings.iter().any(|other| other.code == finding.code && within(other, finding));
         if !wider && !told.contains(finding) {

@@ -52,7 +52,7 @@ impl Binder<'_> {
         let ring_name = ring.to_string();
         let slot = self.slot(&ring_name, ring.span, false)?;
         if self.bound.slots[slot].kind.figure("wire").is_none() {
-            let message = format!("`{}` is no ring: a strap cannot be folded round it", ring_name);
+            let message = format!("`{ring_name}` is no ring: a strap cannot be folded round it");
             self.findings.push(
                 Diagnostic::at("misplaced-name", ring.span, message)
                     .hint("name a d-ring or key-ring slot"),

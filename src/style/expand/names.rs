@@ -72,7 +72,9 @@ fn under(
 ) {
     match &mut node.value {
         Value::List(items) => {
-            items.iter_mut().for_each(|item| under(section, parent, key, item, change));
+            for item in items {
+                under(section, parent, key, item, change);
+            }
         }
         Value::Table(entries) => {
             for entry in entries {
