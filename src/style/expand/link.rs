@@ -205,7 +205,13 @@ impl Elements {
             }
             Sort::Seam => self.in_section("seam", written, span, listed),
             Sort::Finish => self.in_section("finish", written, span, false),
-            Sort::Path | Sort::Point => self.walk(written, sort, span, listed),
+            Sort::Ring
+                if self.there.contains(&format!("part.{written}"))
+                    || self.absent.contains(&format!("part.{written}")) =>
+            {
+                Ok(vec![written.to_owned()])
+            }
+            Sort::Path | Sort::Point | Sort::Ring => self.walk(written, sort, span, listed),
         }
     }
 

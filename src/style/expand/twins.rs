@@ -195,7 +195,7 @@ fn turned(entries: &mut [Entry], change: impl Fn(&Node) -> Option<Node>) {
             "to" => "from",
             _ => continue,
         };
-        entry.key = other.to_owned();
+        other.clone_into(&mut entry.key);
         if let Some(node) = change(&entry.node) {
             entry.node = node;
         }
