@@ -13,9 +13,16 @@ use crate::reader::{self, Entry, Findings};
 pub use bind::bind;
 
 /// The built-in styles: name and text.
-const BUILT_IN: [(&str, &str); 2] = [
+const BUILT_IN: [(&str, &str); 9] = [
+    ("boxy-tote", include_str!("../../patterns/boxy-tote.toml")),
+    ("bucket", include_str!("../../patterns/bucket.toml")),
+    ("camera", include_str!("../../patterns/camera.toml")),
     ("card-charm", include_str!("../../patterns/card-charm.toml")),
+    ("envelope", include_str!("../../patterns/envelope.toml")),
+    ("flapper-purse", include_str!("../../patterns/flapper-purse.toml")),
+    ("mini-backpack", include_str!("../../patterns/mini-backpack.toml")),
     ("petite-flap", include_str!("../../patterns/petite-flap.toml")),
+    ("trio", include_str!("../../patterns/trio.toml")),
 ];
 
 /// A style file as written.
