@@ -9,7 +9,7 @@ use crate::draft::DraftRow;
 use crate::frame::{Counts, Structure, frame};
 use crate::layout::Sheets;
 use crate::solve::{Because, Solved};
-use crate::style::bound::RowKind;
+use crate::style::bound::{Construction, RowKind, StrapEnd};
 
 use super::number::{Num, nums};
 use super::piece::{PieceData, piece};
@@ -195,7 +195,10 @@ pub fn to_json(report: &Report) -> String {
 fn seam(bag: &Solved, index: usize, row: &DraftRow) -> SeamData {
     let structure = bag.makeable().structure();
     let bound = &structure.bound.rows[index];
-    let closed = bound.sides.is_empty();
+    let closed = bag.makeable().frame().rows[index].closed;
+    let iron = &structure.entries[bound.iron];
+    // Glue needs no holes, and a machine makes its own.
+    let pierced = bound.uses.is_some() || !bound.glued && iron.figure("machine") == 0.0;
     let sides = row
         .plies
         .iter()
@@ -210,7 +213,7 @@ fn seam(bag: &Solved, index: usize, row: &DraftRow) -> SeamData {
                 .map(|run| RunData {
                     length: Num(run.length),
                     stitches: run.stitches,
-                    holes: run.stitches + 1,
+                    holes: if pierced { run.stitches + 1 } else { 0 },
                     spacing: nums(run.spacing),
                 })
                 .collect(),
@@ -219,10 +222,11 @@ fn seam(bag: &Solved, index: usize, row: &DraftRow) -> SeamData {
     SeamData {
         id: bound.name.clone(),
         construction: match bound.kind {
-            RowKind::Seam => "raw",
-            RowKind::Row => "row",
+            RowKind::Seam => name_of(bound.construction),
+            RowKind::Row | RowKind::Path(..) => "row",
             RowKind::Along(_) => "sewn-on",
-            RowKind::Box(_) | RowKind::Loop(..) => "box",
+            RowKind::Box(..) | RowKind::Loop(..) => "box",
+            RowKind::Window(_) => "window",
         },
         stack_mm: Num(row.stack),
         pitch: Num(bag.makeable().frame().rows[index].pitch),
@@ -232,6 +236,22 @@ fn seam(bag: &Solved, index: usize, row: &DraftRow) -> SeamData {
         closed,
         sides,
         thread_mm: Num(row.thread),
+    }
+}
+
+fn name_of(construction: Construction) -> &'static str {
+    match construction {
+        Construction::Raw => "raw",
+        Construction::Turned => "turned",
+        Construction::Folded => "folded",
+        Construction::Bound => "bound",
+        Construction::Piped => "piped",
+        Construction::Butt => "butt",
+        Construction::Lap => "lap",
+        Construction::Channel => "channel",
+        Construction::Dart => "dart",
+        Construction::Box => "box",
+        Construction::Glued => "glued",
     }
 }
 
@@ -321,7 +341,7 @@ fn rings(bag: &Solved, slot: &str) -> f64 {
     let bound = &bag.makeable().structure().bound;
     let held = |strap: usize| {
         bound.rows.iter().any(|row| match row.kind {
-            RowKind::Box(place) => {
+            RowKind::Box(place, _) => {
                 bound.places[place].thing == crate::style::bound::Thing::Strap(strap)
             }
             _ => false,
@@ -329,8 +349,8 @@ fn rings(bag: &Solved, slot: &str) -> f64 {
     };
     let straps = bound.straps.iter().enumerate().filter(|(index, strap)| {
         let loops = strap.ends.iter().any(|end| match end {
-            crate::style::bound::End::Loop { ring, .. } => bound.slots[*ring].name == slot,
-            crate::style::bound::End::Plain => false,
+            StrapEnd::Loop { ring, .. } => bound.slots[*ring].name == slot,
+            StrapEnd::Plain(_) | StrapEnd::Point => false,
         });
         loops && held(*index)
     });

@@ -1,7 +1,7 @@
 //! From the net line of a piece to its cut line: allowances and turn-overs are put on the merged piece.
 
 use crate::frame::{Frame, Structure};
-use crate::geom::{EdgeKind, NetEdge, Segment, outset};
+use crate::geom::{EdgeKind, NetEdge, Segment, cut_line};
 use crate::style::bound::Allowance;
 
 use super::piece::{Mark, OutlineSegment, Piece};
@@ -59,7 +59,7 @@ pub(super) fn cut(structure: &Structure, frame: &Frame<f64>, piece: &mut Piece) 
     }
     let owners: Vec<OutlineSegment> = edges.iter().map(|(_, owner)| owner.clone()).collect();
     let edges: Vec<NetEdge> = edges.into_iter().map(|(edge, _)| edge).collect();
-    let line = outset(&edges, piece.thickness);
+    let line = cut_line(&edges, piece.thickness);
     piece.outline = line
         .segments
         .iter()

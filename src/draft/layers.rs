@@ -3,7 +3,7 @@
 use core::f64::consts::PI;
 
 use crate::frame::{Frame, PanelFrame, Structure};
-use crate::geom::{Contour, Motion, Point, Segment, inset};
+use crate::geom::{Contour, Motion, Point, Segment};
 use crate::style::bound::{LayerKind, Thing};
 
 use super::piece::{Origin, OutlineSegment, Piece};
@@ -153,7 +153,7 @@ fn flat(structure: &Structure, frame: &Frame<f64>, index: usize, pieces: &mut Ve
             frame.panels[*panel].segments.iter().map(|part| part.segment).collect();
         let Ok(contour) = Contour::new(outline) else { continue };
         let through = structure.bound.panels[*panel].through;
-        for (place, inner) in inset(&contour, less).into_iter().enumerate() {
+        for (place, inner) in contour.inset(less).into_iter().enumerate() {
             let mut piece = under(structure, index, vec![*panel]);
             if place > 0 {
                 piece.id = format!("{}[{place}]", piece.id);

@@ -57,9 +57,6 @@ pub struct StitchLine<S> {
     pub closed: bool,
 }
 
-/// A corner that turns by less, radians, is no corner for stitches: 20 degrees.
-pub(crate) const BREAK: f64 = 20.0 * core::f64::consts::PI / 180.0;
-
 impl<S: Scalar> StitchLine<S> {
     /// A line that has a length and no place: the chain of a metal part.
     pub(super) fn bare(length: S) -> Self {
@@ -190,7 +187,7 @@ impl<S: Scalar> StitchLine<S> {
         if corner.radius.is_some() {
             return;
         }
-        if corner.turn.value().abs() >= BREAK {
+        if corner.breaks {
             corners.push(at - 1);
         }
         let segments = if after.reversed { [after, before] } else { [before, after] }

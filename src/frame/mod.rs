@@ -14,7 +14,6 @@ mod strip;
 mod structure;
 mod window;
 
-pub(crate) use chain::BREAK;
 pub use chain::{LinePart, StitchLine, point_on};
 pub use fold::FoldFrame;
 pub use outline::{Corner, NetSegment, PanelFrame};
@@ -85,7 +84,7 @@ pub fn frame<S: Scalar>(structure: &Structure, x: &[S], counts: &Counts) -> Fram
         match *step {
             Step::Leaf(id) => frame.values[id] = leaf(structure, &frame, x, id),
             Step::Outside(index) => {
-                frame.panels[index] = outline::outside(&bound.panels[index].shape, &frame.values);
+                frame.panels[index] = outline::outside(&bound.panels[index], &frame.values);
             }
             Step::Net(index) => net(structure, &mut frame, index),
             Step::Point(index) => frame.points[index] = point::point(&frame, &bound.points[index]),
@@ -131,7 +130,7 @@ fn net<S: Scalar>(structure: &Structure, frame: &mut Frame<S>, index: usize) {
     if (0..panel.edges.len()).all(|edge| take(edge).is_none()) {
         return;
     }
-    let net = outline::net(&panel.shape, &frame.values, take);
+    let net = outline::net(panel, &frame.values, take);
     frame.outside[index] = Some(core::mem::replace(&mut frame.panels[index], net));
 }
 

@@ -1,7 +1,7 @@
 //! A panel's outline as drawn: lines and arcs, the arcs of rounded corners belonging half to each neighbour.
 
 use crate::geom::{Scalar, Segment, Vec2, arcs_of_cubic, fillet, meet};
-use crate::style::bound::{Course, Curve, Shape};
+use crate::style::bound::{Course, Curve, Edge, Panel, Shape};
 
 /// One line or arc of an outline and what it measures.
 #[derive(Clone, Copy, Debug)]
@@ -27,6 +27,8 @@ pub struct Corner<S> {
     pub turn: S,
     /// Radius of the rounding; nothing means sharp.
     pub radius: Option<S>,
+    /// It breaks a row of stitches.
+    pub breaks: bool,
 }
 
 /// A panel as drawn, mm, counter-clockwise.
@@ -103,19 +105,19 @@ impl<S: Scalar> Drawing<S> {
 }
 
 /// Draws a panel's outside line from the values of its formulas.
-pub(super) fn outside<S: Scalar>(shape: &Shape, values: &[S]) -> PanelFrame<S> {
-    let Shape::Drawn { start, courses } = shape else { return PanelFrame::empty() };
+pub(super) fn outside<S: Scalar>(panel: &Panel, values: &[S]) -> PanelFrame<S> {
+    let Shape::Drawn { start, courses } = &panel.shape else { return PanelFrame::empty() };
     let rounds: Vec<Option<S>> = rounds(courses, values);
-    rounded(drawing(start, courses, values), &rounds)
+    rounded(drawing(start, courses, values), &rounds, &panel.edges)
 }
 
 /// Draws a panel's net line: every edge moved in by what its seam takes, corners rounded by as much less.
 pub(super) fn net<S: Scalar>(
-    shape: &Shape,
+    panel: &Panel,
     values: &[S],
     take: impl Fn(usize) -> Option<S>,
 ) -> PanelFrame<S> {
-    let Shape::Drawn { start, courses } = shape else { return PanelFrame::empty() };
+    let Shape::Drawn { start, courses } = &panel.shape else { return PanelFrame::empty() };
     let mut drawn = drawing(start, courses, values);
     let count = drawn.edges();
     let takes: Vec<S> = (0..count).map(|edge| take(edge).unwrap_or_else(S::zero)).collect();
@@ -141,7 +143,7 @@ pub(super) fn net<S: Scalar>(
         // What is taken off deeper than the radius leaves a sharp corner.
         *round = round.map(|radius| (radius - deeper).max(S::constant(SHARP)));
     }
-    rounded(drawn, &rounds)
+    rounded(drawn, &rounds, &panel.edges)
 }
 
 /// A corner of this radius is sharp to the hand and still has a tangent, mm.
@@ -228,14 +230,15 @@ fn turn_between<S: Scalar>(before: &Segment<S>, after: &Segment<S>) -> S {
 }
 
 /// Rounds the corners of a drawing.
-fn rounded<S: Scalar>(drawing: Drawing<S>, rounds: &[Option<S>]) -> PanelFrame<S> {
+fn rounded<S: Scalar>(drawing: Drawing<S>, rounds: &[Option<S>], edges: &[Edge]) -> PanelFrame<S> {
     let count = drawing.edges();
     let corners: Vec<Corner<S>> = (0..count)
         .map(|edge| {
             let before = &drawing.segments[drawing.last(edge)];
             let after = &drawing.segments[drawing.first[(edge + 1) % count]];
             let radius = rounds.get(edge).copied().flatten();
-            Corner { point: before.b, turn: turn_between(before, after), radius }
+            let breaks = edges.get(edge).is_none_or(|edge| edge.breaks);
+            Corner { point: before.b, turn: turn_between(before, after), radius, breaks }
         })
         .collect();
     let mut frame = PanelFrame {
@@ -381,5 +384,5 @@ pub(super) fn of_edges<S: Scalar>(edges: Vec<Vec<Segment<S>>>) -> PanelFrame<S> 
     }
     drawing.first.push(drawing.segments.len());
     let rounds = vec![None; drawing.edges()];
-    rounded(drawing, &rounds)
+    rounded(drawing, &rounds, &[])
 }

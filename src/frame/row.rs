@@ -1,7 +1,7 @@
 //! Rows of stitches: what is sewn of each side, in which runs, with how many stitches.
 
 use crate::geom::{Scalar, Vec2};
-use crate::style::bound::{Anchor, Chain, End, Fit, Row, RowKind, Side};
+use crate::style::bound::{Anchor, Chain, Cover, End, Fit, Row, RowKind, Side};
 
 use super::{Frame, StitchLine, Structure, window};
 
@@ -109,7 +109,8 @@ pub(super) fn row<S: Scalar>(
 ) -> RowFrame<S> {
     let row = &structure.bound.rows[index];
     let inset = frame.values[row.inset];
-    let pitch = structure.entries[row.iron].figure("pitch");
+    let iron = structure.entries[row.iron].figure("pitch");
+    let pitch = row.pitch.map_or(iron, |leaf| frame.values[leaf].value());
     let count = |run: usize, sewn: S, symmetric: bool| {
         let copied =
             row.holes_as.and_then(|other| frame.rows.get(other)?.runs.get(run)).map(|run| run.stitches);
@@ -247,12 +248,34 @@ fn chained<S: Scalar>(
         }),
     };
     let sewn = before + after;
-    let breaks = lines[lead].breaks.clone();
+    let mut breaks = lines[lead].breaks.clone();
+    for anchor in &row.breaks {
+        let at = anchor_at(frame, &lines[lead], anchor);
+        let place = breaks.iter().filter(|earlier| earlier.value() < at.value()).count();
+        breaks.insert(place, at);
+    }
     let bends = bends(frame, &row.sides[lead].chain, lines[lead].inset, pitch);
+    let metal = row.holes_of.map(|slot| {
+        let entry = &structure.entries[slot];
+        let stitches = (entry.figure("holes") - 1.0).max(1.0);
+        // The metal's holes stand about its middle; on the leather they are spread with its fullness.
+        let share = 0.5 * (1.0 - stitches * entry.figure("pitch") / entry.figure("length"));
+        (stitches, share)
+    });
     let ends = row.ends.map(|end| match end {
         _ if row.closed => S::zero(),
+        _ if metal.is_some() => sewn.scale(metal.map_or(0.0, |(_, share)| share)),
         End::Inset(leaf) | End::Length(leaf) => frame.values[leaf],
-        End::Clear(inset, cover) => frame.values[inset] + frame.values[cover],
+        End::Clear(inset, cover) => {
+            let covered = match cover {
+                Cover::Nothing => S::zero(),
+                Cover::Allowance(leaf) => frame.values[leaf],
+                Cover::Flange(strip, side) => frame.strips[strip].reach[side],
+                // Where two layers bend together, beyond what the deeper one is cut back.
+                Cover::Fold(fold) => frame.folds.get(fold).map_or_else(S::zero, |fold| fold.trim),
+            };
+            frame.values[inset] + covered
+        }
         End::Edge | End::Backtack => S::zero(),
     });
     let sides: Vec<SideFrame<S>> = lines
@@ -261,7 +284,7 @@ fn chained<S: Scalar>(
         .map(|(line, anchor)| SideFrame { length: line.length, start: *anchor - before, line })
         .collect();
     let start = sides.get(lead).map_or_else(S::zero, |side| side.start);
-    let free = row.uses.is_some() || row.count.is_some();
+    let free = row.uses.is_some() || row.count.is_some() || metal.is_some();
     let mut runs = Vec::with_capacity(breaks.len() + 1);
     let mut from = S::zero();
     for run in 0..=breaks.len() {
@@ -269,7 +292,11 @@ fn chained<S: Scalar>(
         let mut first = if run == 0 { ends[0] } else { S::zero() };
         let mut last = if run == breaks.len() { ends[1] } else { S::zero() };
         let length = to - from;
-        let stitches = count(run, length - first - last, row.symmetric);
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a frame has few holes")]
+        let stitches = match metal {
+            Some((stitches, _)) => stitches as u32,
+            None => count(run, length - first - last, row.symmetric),
+        };
         if row.uses.is_some() {
             // Parts stand at equal steps, half a step from open ends.
             let step = length.scale(1.0 / f64::from(stitches));

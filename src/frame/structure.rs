@@ -3,7 +3,10 @@
 use crate::brief::Brief;
 use crate::diag::{Diagnostic, Faults, Place, did_you_mean};
 use crate::stock::{Entry, Kind, Stock};
-use crate::style::bound::{Bound, Layer, LayerKind, Leaf, Slot};
+use crate::style::bound::{At, Bound, Layer, LayerKind, Leaf, Slot};
+
+/// A corner that turns by less, radians, is no corner for stitches: 20 degrees.
+const BREAK: f64 = 20.0 * core::f64::consts::PI / 180.0;
 
 /// One structure a search: nothing in it depends on a length.
 #[derive(Clone, Debug)]
@@ -91,7 +94,34 @@ impl Structure {
         }
         structure.wish = wish;
         structure.starts = starts;
+        structure.settle();
         Ok(structure)
+    }
+
+    /// Decides by the bag as the defaults have it what must not vary while a search moves lengths: which corners break a
+    /// row of stitches, and on which part of a strip a thing lies.
+    fn settle(&mut self) {
+        let Some(defaults) = self.starts.first().cloned() else { return };
+        let numbers = super::frame(self, &defaults, &super::Counts::default());
+        for (panel, drawn) in self.bound.panels.iter_mut().zip(&numbers.panels) {
+            for (edge, corner) in panel.edges.iter_mut().zip(&drawn.corners) {
+                edge.breaks = corner.radius.is_none() && corner.turn.abs() >= BREAK;
+            }
+        }
+        for placed in &mut self.bound.places {
+            let At::Over { strip, over: (host, edge, share), .. } = placed.at else { continue };
+            let Some(followed) = &numbers.strips[strip].followed else { continue };
+            let u = followed.at_edge(&numbers, host, edge, share);
+            let length = numbers.strips[strip].length;
+            let holds = |[a, b]: &[f64; 2]| *a <= u && u <= *b || *a <= u + length && u + length <= *b;
+            if let Some(part) = numbers.strips[strip].parts.iter().position(holds) {
+                placed.on = self.bound.strips[strip].parts[part].panel;
+            }
+        }
+        let numbers = super::frame(self, &defaults, &super::Counts::default());
+        for (row, numbers) in self.bound.rows.iter_mut().zip(&numbers.rows) {
+            row.runs = numbers.runs.len();
+        }
     }
 
     /// The wish: what is said, else what the size says, else the defaults at the wished values.

@@ -66,8 +66,20 @@ impl Contour {
                 return Err(ContourFault::Gap { after: *after, width });
             }
         }
+        // Most pairs are far apart, which their boxes tell.
+        let boxes: Vec<(Point, Point)> = kept.iter().map(|(_, s)| s.bounds()).collect();
+        let near = |i: usize, j: usize| match (boxes.get(i), boxes.get(j)) {
+            (Some((lo, hi)), Some((low, high))) => {
+                let far = |a: f64, b: f64| a > b + JOINED;
+                !(far(lo.x, high.x) || far(low.x, hi.x) || far(lo.y, high.y) || far(low.y, hi.y))
+            }
+            _ => true,
+        };
         for (i, (first, one)) in kept.iter().enumerate() {
             for (j, (second, two)) in kept.iter().enumerate().skip(i + 1) {
+                if !near(i, j) {
+                    continue;
+                }
                 let follows = j == i + 1;
                 let leads = i == 0 && j + 1 == kept.len();
                 if meets(one, two, follows, leads) {

@@ -258,7 +258,7 @@ pub fn fillet<S: Scalar>(first: &Segment<S>, second: &Segment<S>, radius: S) -> 
 }
 
 /// The place of a carrier nearest to `p`, and its direction there.
-fn touch<S: Scalar>(segment: &Segment<S>, p: Vec2<S>) -> (Vec2<S>, Vec2<S>) {
+pub(super) fn touch<S: Scalar>(segment: &Segment<S>, p: Vec2<S>) -> (Vec2<S>, Vec2<S>) {
     let carrier = Carrier::of(segment, S::zero(), p);
     let (right, distance) = carrier.foot(Vec2::zero(), Point::new(1.0, 0.0));
     (p + right * distance, right.left())

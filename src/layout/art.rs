@@ -4,6 +4,7 @@ use crate::draft::{DraftRow, Hole, Mark, Origin, Piece};
 use crate::drawing::{Group, Item, Role, Shape};
 use crate::frame::Structure;
 use crate::geom::{Point, Segment};
+use crate::style::bound::Allowance;
 
 use super::Art;
 
@@ -25,7 +26,9 @@ pub fn art(structure: &Structure, rows: &[DraftRow], piece: &Piece) -> Art {
     }
     for mark in &piece.marks {
         match mark {
-            Mark::Tick(tick) => items.push(line(Role::Notch, *tick)),
+            Mark::Tick(tick) | Mark::Notch(tick) | Mark::Snip(tick) | Mark::Pleat(tick) => {
+                items.push(line(Role::Notch, *tick));
+            }
             Mark::Footprint(_, segments) => items.push(closed(Role::Mark, segments.clone())),
             Mark::Disc(center, radius) => {
                 let shape = Shape::Circle { center: *center, radius: *radius };
@@ -38,6 +41,8 @@ pub fn art(structure: &Structure, rows: &[DraftRow], piece: &Piece) -> Art {
             }
         }
     }
+    // Where the finished edge lies, inside what is turned over or sewn in.
+    items.extend(turned_over(structure, piece).map(|segment| line(Role::Mark, segment)));
     for run in piece.stitch_runs.iter().filter(|run| drawn(run.row)) {
         let shape = Shape::Path { segments: run.segments.clone(), closed: false };
         let tags = vec![
@@ -58,10 +63,11 @@ pub fn art(structure: &Structure, rows: &[DraftRow], piece: &Piece) -> Art {
             items.push(item);
         }
     }
+    items.extend(piece.openings.iter().map(|opening| closed(Role::CutInner, opening.clone())));
     items.push(closed(Role::CutOuter, outline.clone()));
     // Numbers stay with their units where a label is wrapped.
     let material = piece.material_title.replace(" mm", "\u{a0}mm");
-    let label = vec![piece.title.clone(), material, format!("cut\u{a0}{}", piece.cut)];
+    let label = vec![piece.title.clone(), material, quantity(piece)];
     let group = Group {
         id: piece.id.clone(),
         title: piece.title.clone(),
@@ -70,6 +76,26 @@ pub fn art(structure: &Structure, rows: &[DraftRow], piece: &Piece) -> Art {
         items,
     };
     Art { group, outline, label, grain: Some(piece.grain_deg) }
+}
+
+/// How many are cut, and of a pair how many mirrored.
+fn quantity(piece: &Piece) -> String {
+    if piece.pair {
+        format!("cut\u{a0}{}, half of them mirrored", piece.cut)
+    } else {
+        format!("cut\u{a0}{}", piece.cut)
+    }
+}
+
+/// The net line where something lies beyond it, but for stretches on which stitches are drawn already.
+fn turned_over<'p>(structure: &'p Structure, piece: &'p Piece) -> impl Iterator<Item = Segment> + 'p {
+    let beyond = |joint: Option<usize>| {
+        joint.and_then(|joint| structure.bound.joints.get(joint)).is_some_and(|joint| {
+            let stitched = joint.row.is_some() && joint.allowance == Allowance::Seam;
+            joint.add.is_some() && !stitched
+        })
+    };
+    piece.net.iter().filter(move |part| beyond(part.joint)).map(|part| part.segment)
 }
 
 fn line(role: Role, segment: Segment) -> Item {
@@ -85,7 +111,9 @@ fn pierced(structure: &Structure, hole: &Hole) -> Item {
     let row = &structure.bound.rows[hole.row];
     let iron = &structure.entries[row.iron];
     let (slit, width) = (iron.figure("slit"), iron.figure("slit_width"));
-    let shape = if slit <= width {
+    let shape = if let Some(part) = hole.uses {
+        Shape::Circle { center: hole.at, radius: 0.5 * structure.entries[part].figure("hole") }
+    } else if slit <= width {
         Shape::Circle { center: hole.at, radius: 0.5 * width }
     } else {
         let half = Point::unit(hole.angle_deg.to_radians()) * (0.5 * slit);

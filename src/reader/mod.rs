@@ -3,9 +3,11 @@
 //! Both the stock and the style language stand on it, so that every error can underline what it means.
 
 mod fields;
+mod print;
 
 pub(crate) use fields::wrong_type;
 pub use fields::{Fields, Findings};
+pub use print::print;
 
 use toml::de::{DeTable, DeValue};
 

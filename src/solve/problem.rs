@@ -26,7 +26,8 @@ pub(super) fn counted(structure: &Structure, bag: &Bag<'_, f64>) -> Vec<Counted>
             continue;
         }
         // Opposite sides of a box have one count.
-        let own = if bound.sides.is_empty() { 2 } else { numbers.runs.len() };
+        let boxed = bound.sides.is_empty() && numbers.closed;
+        let own = if boxed { 2 } else { numbers.runs.len() };
         for run in 0..own {
             counted.push(Counted { row, run, symmetric: bound.symmetric });
         }

@@ -139,8 +139,21 @@ pub enum End {
     Edge,
     /// Back and forth by machine: at the very end, a mark only.
     Backtack,
-    /// Clear of what crosses there: leaves of the inset and of what the crossing seam covers.
-    Clear(usize, usize),
+    /// Clear of what crosses there: a leaf of the inset, and what is covered.
+    Clear(usize, Cover),
+}
+
+/// What a crossing seam covers of the end of another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cover {
+    /// Nothing.
+    Nothing,
+    /// An allowance: a leaf.
+    Allowance(usize),
+    /// The flange of a strip's side: strip, side.
+    Flange(usize, usize),
+    /// The bend of a fold.
+    Fold(usize),
 }
 
 /// Which stretch of two sides of unlike length is sewn.
@@ -187,6 +200,12 @@ pub struct Row {
     pub symmetric: bool,
     /// Its counts are this row's.
     pub holes_as: Option<usize>,
+    /// Its holes are those of a metal part: its slot.
+    pub holes_of: Option<usize>,
+    /// Where a run ends besides at corners.
+    pub breaks: Vec<Anchor>,
+    /// Distance of holes in place of the iron's: a leaf.
+    pub pitch: Option<usize>,
     /// It ends where it starts.
     pub closed: bool,
     /// Number of runs.

@@ -16,7 +16,7 @@ use super::StyleFile;
 use super::ast;
 
 pub use goods::{Binding, Halves, Layer, LayerKind, Placed, RingOf, Strap, StrapEnd, Thing, Window};
-pub use joint::{Allowance, Anchor, Construction, End, Fit, Fold, Joint, Row, RowKind, Side};
+pub use joint::{Allowance, Anchor, Construction, Cover, End, Fit, Fold, Joint, Row, RowKind, Side};
 pub use region::{
     At, Bend, Chain, Course, Curve, Edge, Facing, Panel, Point, Shape, Stand, Stretch, Trim,
 };

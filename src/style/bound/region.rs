@@ -99,6 +99,8 @@ pub struct Edge {
     pub joints: Vec<usize>,
     /// A leg of a dart: sewn, not cut; the cut line runs straight across.
     pub dart: bool,
+    /// The corner at its end breaks a row of stitches, as the defaults have it.
+    pub breaks: bool,
 }
 
 /// A soft line inside a panel.

@@ -62,3 +62,31 @@ pub(super) fn list_mut(node: &mut Node) -> Option<&mut Vec<Node>> {
         _ => None,
     }
 }
+
+/// Every value below and at `node`, with the key it stands under; lists pass their key on.
+pub(super) fn visit(node: &mut Node, change: &mut impl FnMut(&mut Node, &str)) {
+    visit_under(node, "", change);
+}
+
+fn visit_under(node: &mut Node, key: &str, change: &mut impl FnMut(&mut Node, &str)) {
+    // No deeper than the TOML parser reads.
+    match &mut node.value {
+        Value::List(items) => items.iter_mut().for_each(|item| visit_under(item, key, change)),
+        Value::Table(entries) => {
+            for entry in entries {
+                visit_under(&mut entry.node, &entry.key, change);
+            }
+        }
+        _ => change(node, key),
+    }
+}
+
+/// How much there is to work on: values, and sixteenths of bytes of text.
+pub(super) fn weight(node: &Node) -> usize {
+    match &node.value {
+        Value::List(items) => 1 + items.iter().map(weight).sum::<usize>(),
+        Value::Table(entries) => 1 + entries.iter().map(|e| weight(&e.node)).sum::<usize>(),
+        Value::Text(text) => 1 + text.len() / 16,
+        _ => 1,
+    }
+}

@@ -1,0 +1,434 @@
+//! Binding seams: sides that run the right way round, rows of stitches, and what happens to the edges.
+
+use crate::diag::Diagnostic;
+use crate::formula::Kind;
+
+use super::super::ast::{Fit as AstFit, Seam, SeamEnd};
+use super::super::bound::{
+    Chain, Construction, Cover, End, Fit, Flange, Joint, Row, RowKind, Shape, Side, Stretch, Trim,
+};
+use super::super::name::Path;
+use super::construction::Said;
+use super::scope::Binder;
+
+impl Binder<'_> {
+    pub(super) fn seams(&mut self) {
+        let file = self.file;
+        for seam in &file.seams {
+            let name = format!("seam.{}", seam.head.name);
+            if seam.each {
+                // So many small seams of one kind: walks are paired in their order.
+                let count = seam.sides.iter().map(|side| side.walks.len()).min().unwrap_or(0);
+                if seam.sides.iter().any(|side| side.walks.len() != count) {
+                    let message = "`runs = \"each\"` pairs walks one by one, and the sides have not as many";
+                    self.findings.push(Diagnostic::at("wrong-count", seam.head.span, message));
+                }
+                for k in 0..count {
+                    let mut one = seam.clone();
+                    for side in &mut one.sides {
+                        side.walks = side.walks.get(k).cloned().into_iter().collect();
+                    }
+                    self.seam(&one, format!("{name}[{k}]"));
+                }
+            } else {
+                self.seam(seam, name);
+            }
+        }
+        self.order();
+    }
+
+    fn seam(&mut self, seam: &Seam, name: String) {
+        let inset = match &seam.inset {
+            Some(inset) => self.leaf_of(inset, Kind::LENGTH),
+            None => self.default_inset(seam.head.span),
+        };
+        let iron = self.slot("iron", seam.head.span, false);
+        let chains: Vec<Chain> = seam.sides.iter().filter_map(|side| self.chain(side)).collect();
+        let (Some(inset), Some(iron)) = (inset, iron) else { return };
+        if chains.len() != seam.sides.len() {
+            return;
+        }
+        let chains = self.oriented(chains);
+        let strips: Vec<Option<(usize, bool)>> = chains.iter().map(|chain| self.strip_of(chain)).collect();
+        let on_strip = chains.iter().any(|chain| {
+            chain.stretches.iter().any(|s| matches!(self.bound.panels[s.panel].shape, Shape::Part(..)))
+        });
+        // The short ends of two strips go on in the surface.
+        let all_strips = chains.iter().all(|chain| {
+            chain.stretches.iter().all(|s| matches!(self.bound.panels[s.panel].shape, Shape::Part(..)))
+        });
+        let mut said = self.said(seam, inset, on_strip && !all_strips);
+        if all_strips && seam.angle.is_none() {
+            said.angle = None;
+        }
+        self.angle_is_possible(seam, &said, &chains);
+        let row = self.bound.rows.len();
+        let over = self.on_top(seam, &chains);
+        let mut sides = Vec::new();
+        for (side, chain) in chains.iter().enumerate() {
+            let mate = chains.get(usize::from(side == 0));
+            let mate = mate.and_then(|mate| mate.stretches.first());
+            let mate = mate.map(|stretch| self.bound.panels[stretch.panel].material);
+            let mut dress = self.dress(&said, chain, over == side, mate);
+            if let (Construction::Channel, Some(slot)) =
+                (said.construction, chains.iter().find_map(|chain| chain.metal))
+                && chain.metal.is_none()
+            {
+                // Down to the metal's floor; its holes lie in the channel, beyond the net line.
+                dress.add = self.figure(slot, "channel");
+                let lip = self.figure(slot, "inset");
+                dress.inset = lip.and_then(|lip| self.computed("-lip", &[("lip", lip)]));
+            }
+            self.sewn_twice(seam, chain, &name, dress.inset);
+            if chain.metal.is_none() {
+                let joint = Joint {
+                    construction: said.construction,
+                    chain: chain.clone(),
+                    take: dress.take,
+                    add: dress.add,
+                    allowance: Self::lies_beyond(said.construction, dress.add),
+                    row: Some(row),
+                    name: name.clone(),
+                    span: seam.head.span,
+                };
+                self.join(joint);
+            }
+            if let Some(strip) = strips[side] {
+                self.sew_strip(strip, row, &said, &dress);
+            }
+            sides.push(Side {
+                chain: chain.clone(),
+                inset: dress.inset,
+                strip: strips[side],
+                same_facing: said.construction == Construction::Lap && side > 0,
+            });
+        }
+        let anchor = self.anchors(seam, &sides);
+        let closed = sides.iter().any(|side| side.chain.closed);
+        if closed && sides.iter().any(|side| !side.chain.closed && side.chain.metal.is_none()) {
+            let message = "one side of this seam is a ring and another has ends";
+            let finding = Diagnostic::at("open-ring", seam.head.span, message);
+            self.findings.push(finding.hint("write `edge@mid..edge@mid` for once round, or `closed = true`"));
+        }
+        let lead = sides
+            .iter()
+            .position(|side| side.strip.is_none() && side.chain.metal.is_none())
+            .or_else(|| sides.iter().position(|side| side.chain.metal.is_none()))
+            .unwrap_or(0);
+        let ends = self.ends(seam, inset, &sides[0].chain);
+        let plies: Vec<usize> = seam.plies.iter().filter_map(|path| self.panel_named(path)).collect();
+        let holes_as = seam.holes_as.as_ref().and_then(|word| {
+            let at = self.bound.rows.iter().position(|row| row.name == format!("seam.{}", word.text));
+            if at.is_none() {
+                let message = format!("there is no earlier seam `{}`", word.text);
+                self.findings.push(Diagnostic::at("unknown-name", word.span, message));
+            }
+            at
+        });
+        let holes_of = seam.holes.as_ref().and_then(|word| self.slot(&word.text, word.span, false));
+        let fit = self.fit(seam);
+        let breaks = seam
+            .breaks
+            .iter()
+            .filter_map(|point| self.anchor(point, &sides[lead].chain, sides[lead].strip))
+            .collect();
+        let pitch = self.length_of(seam.pitch.as_ref());
+        self.bound.rows.push(Row {
+            name,
+            kind: RowKind::Seam,
+            construction: said.construction,
+            sides,
+            plies,
+            lead,
+            anchor,
+            inset,
+            ends,
+            iron,
+            uses: None,
+            count: None,
+            fit,
+            symmetric: seam.symmetric,
+            holes_as,
+            holes_of,
+            breaks,
+            pitch,
+            closed,
+            runs: 1,
+            angle: said.angle,
+            glued: said.construction == Construction::Glued,
+            after: Vec::new(),
+            span: seam.head.span,
+        });
+    }
+
+    /// A turned seam folds each ply back by 90° and half its angle: at 180° there is nothing left to take.
+    fn angle_is_possible(&mut self, seam: &Seam, said: &Said, chains: &[Chain]) {
+        let turned = matches!(said.construction, Construction::Turned | Construction::Piped);
+        let drawn = chains.iter().flat_map(Chain::edges).any(|(panel, _)| {
+            let name = &self.bound.panels[panel].name;
+            self.file.panels.iter().any(|drawn| {
+                drawn.head.name == *name && drawn.drawn == super::super::ast::Drawn::Outside
+            })
+        });
+        let value = said.angle.and_then(|leaf| match &self.bound.leaves[leaf] {
+            super::super::bound::Leaf::Formula(formula) => formula.constant().map(|value| value.number()),
+            _ => None,
+        });
+        if turned && drawn && value.is_some_and(|angle| angle > 90.0) {
+            let message = "a turned seam of two panels face to face has no outside measure";
+            let finding = Diagnostic::at("take-over-90", seam.construction_span, message);
+            self.findings.push(finding.hint(
+                "draw the panels with `measure = \"net\"`, or say how far the surface turns: `angle = 90`",
+            ));
+        }
+    }
+
+    /// The side that lies on top or covers: the one named by `over`, else the first.
+    fn on_top(&mut self, seam: &Seam, chains: &[Chain]) -> usize {
+        let Some(path) = &seam.over else { return 0 };
+        let named = self.element(path).map(|(element, _)| element);
+        let holds = |chain: &Chain| match named {
+            Some(super::names::Element::Panel(panel)) => chain.stretches.iter().any(|s| s.panel == panel),
+            Some(super::names::Element::Strip(strip)) => chain.stretches.iter().any(|s| {
+                self.bound.strips[strip].parts.iter().any(|part| part.panel == s.panel)
+            }),
+            _ => false,
+        };
+        let found = chains.iter().position(holds);
+        if found.is_none() {
+            self.unknown_side(path);
+        }
+        found.unwrap_or(0)
+    }
+
+    fn unknown_side(&mut self, path: &Path) {
+        let message = format!("`{path}` is no side of this seam");
+        self.findings.push(Diagnostic::at("misplaced-name", path.span, message));
+    }
+
+    /// Two rows of holes on one stretch of edge, at one distance, cannot both be sewn.
+    fn sewn_twice(&mut self, seam: &Seam, chain: &Chain, name: &str, inset: Option<usize>) {
+        if chain.from.is_some() || chain.to.is_some() {
+            return;
+        }
+        for (panel, edge) in chain.edges() {
+            for joint in &self.bound.panels[panel].edges[edge].joints {
+                let other = &self.bound.joints[*joint];
+                let whole = other.chain.from.is_none() && other.chain.to.is_none();
+                let own = |row: usize| self.bound.rows[row].sides.iter().find(|s| s.chain.runs_on(panel, edge));
+                let same = other.row.and_then(own).is_some_and(|side| side.inset == inset);
+                // Half an edge is sewn by each of two seams where a walk starts and ends in its middle.
+                let halves = chain.stretches.iter().any(|s| s.head > 0.0 || s.tail < 1.0);
+                if whole && same && other.name != name && !halves {
+                    let edge = &self.bound.panels[panel].edges[edge].name;
+                    let message = format!(
+                        "`{}.{edge}` is sewn by {} and by {name} at one distance",
+                        self.bound.panels[panel].name, other.name
+                    );
+                    let finding = Diagnostic::at("edge-sewn-twice", seam.head.span, message);
+                    self.findings.push(
+                        finding.hint("make one seam of both with more `plies`, trim one, or change an `inset`"),
+                    );
+                    return;
+                }
+            }
+        }
+    }
+
+    fn anchors(&mut self, seam: &Seam, sides: &[Side]) -> Vec<super::super::bound::Anchor> {
+        if !seam.anchor.is_empty() && seam.anchor.len() != sides.len() {
+            let message =
+                format!("`anchor` names {} points for {} sides", seam.anchor.len(), sides.len());
+            self.findings.push(
+                Diagnostic::at("wrong-count", seam.head.span, message).hint("one point a side"),
+            );
+            return Vec::new();
+        }
+        let anchors: Vec<_> = seam
+            .anchor
+            .iter()
+            .zip(sides)
+            .filter_map(|(point, side)| self.anchor(point, &side.chain, side.strip))
+            .collect();
+        if anchors.len() == sides.len() { anchors } else { Vec::new() }
+    }
+
+    fn fit(&mut self, seam: &Seam) -> Fit {
+        if let Some([lo, hi]) = &seam.ease {
+            let mut share = |written| {
+                let formula = self.compile_as(written, Kind::NUMBER)?;
+                formula.constant().map(|value| value.number())
+            };
+            if let (Some(lo), Some(hi)) = (share(lo), share(hi)) {
+                return Fit::Ease(lo, hi);
+            }
+        }
+        match seam.fit {
+            AstFit::Equal => Fit::Equal,
+            AstFit::Shorter => Fit::Shorter,
+        }
+    }
+
+    fn ends(&mut self, seam: &Seam, inset: usize, chain: &Chain) -> [End; 2] {
+        let default = SeamEnd::Inset;
+        let first = seam.ends.first().unwrap_or(&default);
+        let last = seam.ends.get(1).unwrap_or(first);
+        [(0, first), (1, last)].map(|(end, written)| match written {
+            SeamEnd::Inset => End::Inset(inset),
+            SeamEnd::Edge => End::Edge,
+            SeamEnd::Backtack => End::Backtack,
+            SeamEnd::Length(length) => {
+                self.leaf_of(length, Kind::LENGTH).map_or(End::Inset(inset), End::Length)
+            }
+            SeamEnd::Clear => End::Clear(inset, self.covered(chain, end)),
+        })
+    }
+
+    /// What the seam that crosses an end of a chain covers there.
+    fn covered(&self, chain: &Chain, end: usize) -> Cover {
+        let Some((panel, edge)) = self.crossing(chain, end) else { return Cover::Nothing };
+        let fold = self.bound.folds.iter().position(|fold| fold.join.contains(&(panel, edge)));
+        if let Some(fold) = fold {
+            return Cover::Fold(fold);
+        }
+        let joints = &self.bound.panels[panel].edges[edge].joints;
+        for joint in joints {
+            let joint = &self.bound.joints[*joint];
+            if let Some(add) = joint.add {
+                return Cover::Allowance(add);
+            }
+            if let Shape::Part(strip, _) = self.bound.panels[panel].shape {
+                let side = if edge == 2 { 0 } else { 1 };
+                if self.bound.strips[strip].sides[side].flange != Flange::None {
+                    return Cover::Flange(strip, side);
+                }
+            }
+        }
+        Cover::Nothing
+    }
+
+    /// The edge that crosses a chain at its start (0) or end (1).
+    fn crossing(&self, chain: &Chain, end: usize) -> Option<(usize, usize)> {
+        let stretch = if end == 0 { chain.stretches.first()? } else { chain.stretches.last()? };
+        let count = self.bound.panels[stretch.panel].edges.len();
+        let backward = (end == 0) != stretch.reversed;
+        let edge = if backward {
+            (stretch.edges.first()? + count - 1) % count
+        } else {
+            (stretch.edges.last()? + 1) % count
+        };
+        Some((stretch.panel, edge))
+    }
+
+    /// The strip a chain is a long side of.
+    pub(super) fn strip_of(&self, chain: &Chain) -> Option<(usize, bool)> {
+        let first = chain.stretches.first()?;
+        let Shape::Part(strip, _) = self.bound.panels[first.panel].shape else { return None };
+        let far = match first.edges.as_slice() {
+            [2] => false,
+            [0] => true,
+            _ => return None,
+        };
+        let same = |stretch: &Stretch| {
+            matches!(self.bound.panels[stretch.panel].shape, Shape::Part(of, _) if of == strip)
+                && stretch.edges == first.edges
+        };
+        chain.stretches.iter().all(same).then_some((strip, far))
+    }
+
+    /// Which way a walk goes round its panel seen on the grain: +1 counter-clockwise.
+    fn sense(&self, stretch: &Stretch) -> i32 {
+        let drawn = if self.bound.panels[stretch.panel].through { -1 } else { 1 };
+        if stretch.reversed { -drawn } else { drawn }
+    }
+
+    /// Side 0 as written, every other side in the sense that keeps the surface orientable with the grain outside: two
+    /// leathers that meet at an edge are walked round in opposite senses. Within one side all walks have one sense.
+    fn oriented(&mut self, mut chains: Vec<Chain>) -> Vec<Chain> {
+        let Some(first) = chains.iter().find_map(|chain| chain.stretches.first()) else { return chains };
+        let lead = self.sense(first);
+        for (side, chain) in chains.iter_mut().enumerate() {
+            let wanted = if side == 0 { lead } else { -lead };
+            let mut turned = false;
+            for stretch in &mut chain.stretches {
+                if self.sense(stretch) != wanted {
+                    stretch.reversed = !stretch.reversed;
+                    turned = true;
+                }
+            }
+            if turned && chain.stretches.len() > 1 && !self.continuous(chain) {
+                let mut back = chain.clone();
+                back.stretches.reverse();
+                if self.continuous(&back) {
+                    *chain = back;
+                }
+            }
+            if turned && (chain.from.is_some() || chain.to.is_some()) {
+                // Trims count from the walk's own start: what was so far from its end is so far from its start.
+                let (from, to) = (chain.from, chain.to);
+                chain.from = to.map(|trim| self.from_other_end(trim));
+                chain.to = from.map(|trim| self.from_other_end(trim));
+            }
+        }
+        chains
+    }
+
+    fn from_other_end(&mut self, trim: Trim) -> Trim {
+        match trim {
+            Trim::Length(leaf) => {
+                self.computed("-length", &[("length", leaf)]).map_or(trim, Trim::Length)
+            }
+            Trim::Point(_) => trim,
+        }
+    }
+
+    /// True if the walks of a chain follow each other over seams or folds that are known so far.
+    fn continuous(&self, chain: &Chain) -> bool {
+        chain.stretches.windows(2).all(|pair| {
+            let one = |stretch: &Stretch| Chain { stretches: vec![stretch.clone()], ..Chain::default() };
+            let (Some(a), Some(b)) = (self.crossing(&one(&pair[0]), 1), self.crossing(&one(&pair[1]), 0)) else {
+                return false;
+            };
+            let joined = |row: &Row| {
+                let on = |(panel, edge): (usize, usize)| {
+                    row.sides.iter().position(|side| side.chain.runs_on(panel, edge))
+                };
+                on(a).is_some() && on(b).is_some() && on(a) != on(b)
+            };
+            a.0 == b.0
+                || self.bound.rows.iter().any(joined)
+                || self.bound.folds.iter().any(|fold| fold.join.contains(&a) && fold.join.contains(&b))
+        })
+    }
+
+    /// Which seams are sewn after which, as far as the file says.
+    fn order(&mut self) {
+        let file = self.file;
+        for seam in &file.seams {
+            let of = |binder: &Self, name: &str| -> Vec<usize> {
+                let full = format!("seam.{name}");
+                let each = format!("{full}[");
+                let own = |row: &Row| row.name == full || row.name.starts_with(&each);
+                let rows = binder.bound.rows.iter().enumerate();
+                rows.filter(|(_, row)| name == "*" || own(row)).map(|(index, _)| index).collect()
+            };
+            let own = of(self, &seam.head.name);
+            for (words, after) in [(&seam.after, true), (&seam.before, false)] {
+                for word in words {
+                    let others = of(self, &word.text);
+                    let known = word.text == "*" || self.is_absent(&format!("seam.{}", word.text));
+                    if others.is_empty() && !known {
+                        let message = format!("there is no seam `{}`", word.text);
+                        self.findings.push(Diagnostic::at("unknown-name", word.span, message));
+                    }
+                    for (own, other) in own.iter().flat_map(|own| others.iter().map(move |o| (*own, *o))) {
+                        let (later, earlier) = if after { (own, other) } else { (other, own) };
+                        if later != earlier && !self.bound.rows[later].after.contains(&earlier) {
+                            self.bound.rows[later].after.push(earlier);
+                        }
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,212 @@
+//! Binding strips: first their parts, so that seams can name them, then their measures.
+
+use crate::diag::Diagnostic;
+use crate::formula::Kind;
+
+use super::super::ast::{Closed, Drawn, StripEnd, StripParts, StripWidth as AstWidth};
+use super::super::bound::{
+    Construction, Cut, Edge, Flange, Panel, Part, Pleats, Shape, Step, Strip, StripSide, StripWidth,
+};
+use super::scope::Binder;
+
+const FREE: StripSide = StripSide {
+    row: None,
+    construction: Construction::Raw,
+    flange: Flange::None,
+    inset: None,
+    take: None,
+    covers: false,
+};
+
+impl Binder<'_> {
+    /// Gives every strip its parts among the panels, with nothing measured yet.
+    pub(super) fn declare_strips(&mut self) {
+        let file = self.file;
+        for (file_index, strip) in file.strips.iter().enumerate() {
+            let material = self.slot(&strip.material.text, strip.material.span, true);
+            let along = self.chain(&strip.along);
+            let to = match &strip.to {
+                Some(to) => self.chain(to).map(Some),
+                None => Some(None),
+            };
+            let (Some(material), Some(along), Some(to)) = (material, along, to) else { continue };
+            let Some(followed) = along.panel() else {
+                let message = "a strip runs along edges of one panel";
+                self.findings.push(Diagnostic::at("misplaced-name", strip.along.span, message));
+                continue;
+            };
+            if !matches!(self.bound.panels[followed].shape, Shape::Drawn { .. }) {
+                let message = "a strip runs along panels, not along another strip";
+                self.findings.push(Diagnostic::at("misplaced-name", strip.along.span, message));
+                continue;
+            }
+            let through = self.bound.panels[followed].through;
+            let index = self.bound.strips.len();
+            let mut parts = Vec::new();
+            let mut part = |binder: &mut Self, name: String, shown: String, from: Cut, to: Cut| {
+                let panel = binder.bound.panels.len();
+                let edge = |name: &str| Edge {
+                    name: name.to_owned(),
+                    joints: Vec::new(),
+                    dart: false,
+                    breaks: true,
+                };
+                binder.bound.panels.push(Panel {
+                    name: shown,
+                    material,
+                    through,
+                    stand: None,
+                    shape: Shape::Part(index, parts.len()),
+                    edges: ["b", "end", "a", "start"].map(edge).to_vec(),
+                    bends: Vec::new(),
+                    notches: Vec::new(),
+                    span: strip.head.span,
+                });
+                parts.push(Part { name, panel, from, to, grow: [None, None] });
+            };
+            let own = &strip.head.name;
+            let (none, all) = (Cut::Share(0.0), Cut::Share(1.0));
+            match &strip.parts {
+                None => part(self, String::new(), own.clone(), none, all),
+                Some(StripParts::Even { count, .. }) => {
+                    for k in 0..*count {
+                        let share = |k: u32| Cut::Share(f64::from(k) / f64::from(*count));
+                        part(self, format!("[{k}]"), format!("{own}[{k}]"), share(k), share(k + 1));
+                    }
+                }
+                Some(StripParts::Named(named)) => {
+                    for one in named {
+                        let from = self.point_of(&one.from, followed);
+                        let to = self.point_of(&one.to, followed);
+                        let (Some(from), Some(to)) = (from, to) else { continue };
+                        let shown = format!("{own}.{}", one.name.text);
+                        part(self, one.name.text.clone(), shown, Cut::Point(from), Cut::Point(to));
+                    }
+                }
+            }
+            let closed = !matches!(strip.closed, Closed::Open);
+            self.bound.strips.push(Strip {
+                name: own.clone(),
+                material,
+                along,
+                to,
+                width: StripWidth::Net(usize::MAX),
+                flare: None,
+                closed,
+                overlap: None,
+                sides: [FREE, FREE],
+                parts,
+                pleats: None,
+                turn_in: [None, None],
+                span: strip.head.span,
+            });
+            self.strip_at.insert(index, file_index);
+        }
+    }
+
+    /// Widths, flares and whatever else is measured; then the strips can be developed.
+    pub(super) fn strips(&mut self) {
+        let file = self.file;
+        for index in 0..self.bound.strips.len() {
+            let Some(strip) = self.strip_at.get(&index).and_then(|at| file.strips.get(*at)) else { continue };
+            if self.bound.strips[index].sides[0].row.is_none() {
+                let name = &strip.head.name;
+                let message = format!("side a of `{name}` is in no seam: its length is unknown");
+                let hint = format!("add a seam with the side \"{name}.a\"");
+                let pipe = matches!(strip.width, AstWidth::Piping(_));
+                if !pipe {
+                    self.findings
+                        .push(Diagnostic::at("strip-unsewn", strip.head.span, message).hint(hint));
+                    continue;
+                }
+            }
+            let width = match &strip.width {
+                AstWidth::Even(width) => self.leaf_of(width, Kind::LENGTH).map(|leaf| match strip.drawn {
+                    Drawn::Outside => StripWidth::Outside(leaf),
+                    Drawn::Net => StripWidth::Net(leaf),
+                }),
+                AstWidth::Profile(steps) => {
+                    let mut profile = Vec::new();
+                    for (share, width) in steps {
+                        let share = self.compile_as(share, Kind::NUMBER);
+                        let share = share.and_then(|share| share.constant().map(|value| value.number()));
+                        let width = self.leaf_of(width, Kind::LENGTH);
+                        if let (Some(share), Some(width)) = (share, width) {
+                            profile.push((share, width));
+                        }
+                    }
+                    let rises = profile.windows(2).all(|pair| pair[0].0 < pair[1].0);
+                    if profile.len() < 2 || !rises {
+                        let message = "a width profile needs growing shares of the length, from 0 to 1";
+                        let finding = Diagnostic::at("wrong-count", strip.head.span, message);
+                        self.findings.push(finding.hint("at = [[0, \"10 mm\"], [1, \"20 mm\"]]"));
+                    }
+                    Some(StripWidth::Profile(profile))
+                }
+                AstWidth::Piping(cord) => {
+                    let slot = self.slot(&cord.text, cord.span, false);
+                    let allowance = self.piped_allowance(index);
+                    slot.map(|cord| StripWidth::Piping { cord, allowance })
+                }
+                AstWidth::Binding => {
+                    let message = "a binding is made by `construction = \"bound\"` of a finish";
+                    self.findings.push(Diagnostic::at("misplaced-word", strip.head.span, message));
+                    None
+                }
+            };
+            let Some(width) = width else { continue };
+            let flare = self.length_of(strip.flare.as_ref());
+            let overlap = match &strip.closed {
+                Closed::Lap(lap) => self.leaf_of(lap, Kind::LENGTH),
+                _ => None,
+            };
+            let pleats = match &strip.pleats {
+                Some(pleats) => {
+                    let angle = match &pleats.angle {
+                        Some(angle) => self.leaf_of(angle, Kind::ANGLE),
+                        None => Some(self.fixed(170.0)),
+                    };
+                    angle.map(|angle| Pleats { count: pleats.count, inward: pleats.inward, angle })
+                }
+                None => None,
+            };
+            let mut turn_in = [None, None];
+            if let Some(tongue) = &strip.turn_in {
+                let end = usize::from(tongue.end == StripEnd::End);
+                turn_in[end] = self.leaf_of(&tongue.length, Kind::LENGTH);
+            }
+            if let Some(StripParts::Named(named)) = &strip.parts {
+                for (place, one) in named.iter().enumerate() {
+                    let Some([start, end]) = &one.grow else { continue };
+                    let grow = [self.leaf_of(start, Kind::LENGTH), self.leaf_of(end, Kind::LENGTH)];
+                    if let Some(part) = self.bound.strips[index].parts.get_mut(place) {
+                        part.grow = grow;
+                    }
+                }
+            }
+            let bound = &mut self.bound.strips[index];
+            bound.width = width;
+            bound.flare = flare;
+            bound.overlap = overlap;
+            bound.pleats = pleats;
+            bound.turn_in = turn_in;
+            if let Some(last) = bound.parts.last_mut() {
+                last.grow[1] = last.grow[1].or(overlap).or(turn_in[1]);
+            }
+            if let Some(first) = bound.parts.first_mut() {
+                first.grow[0] = first.grow[0].or(turn_in[0]);
+            }
+            self.bound.steps.push(Step::Strip(index));
+        }
+    }
+
+    /// The allowance of the seam that sews along the chain a pipe follows.
+    fn piped_allowance(&mut self, strip: usize) -> usize {
+        let along = &self.bound.strips[strip].along;
+        let edges: Vec<(usize, usize)> = along.edges().collect();
+        let joint = edges.iter().find_map(|(panel, edge)| {
+            self.bound.panels[*panel].edges[*edge].joints.iter().find_map(|joint| self.bound.joints[*joint].add)
+        });
+        joint.unwrap_or_else(|| self.fixed(super::construction::ALLOWANCE))
+    }
+}
