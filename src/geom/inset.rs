@@ -2,7 +2,7 @@
 
 use super::{Contour, Point, Segment, crossings};
 
-/// A piece is kept if no part of the outline is nearer than the distance asked for, less this, mm.
+/// A piece is kept if the outline is as far from it as was asked for, to this, mm.
 const EXACT: f64 = 1e-9;
 /// Ends closer than this, mm, are joined: tangent arcs are known to cross no better.
 const JOINED: f64 = 1e-5;
@@ -50,11 +50,11 @@ impl Contour {
         loops(kept)
     }
 
-    /// True if a piece of offset lies nowhere nearer than `d`, with more inside on its left.
+    /// True if nothing of the outline is nearer to a piece of offset than `d`, and there is more inside on its left.
     fn keeps(&self, part: &Segment, d: f64) -> bool {
         let (middle, left) = (part.point(0.5), part.tangent(0.5).left());
         let reach = INSIDE.min(0.1 * part.length());
-        self.distance(middle) >= d - EXACT && self.distance(middle + left * reach) > d
+        (self.distance(middle) - d).abs() <= EXACT && self.distance(middle + left * reach) > d
     }
 }
 
