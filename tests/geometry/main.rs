@@ -3,4 +3,5 @@
 mod areas;
 mod cubics;
 mod offsets;
+mod outset;
 mod support;

@@ -323,6 +323,3 @@ fn finish(parts: &[Part], joints: &Joints, mut findings: Vec<OutsetFault>) -> Cu
     cut.findings = findings;
     cut
 }
-
-#[cfg(test)]
-mod tests;

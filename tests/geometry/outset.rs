@@ -1,10 +1,12 @@
 //! Cut lines of whole outlines: every corner rule, told from every edge on, turned and mirrored.
 
-use super::*;
-use crate::geom::{Motion, Point, area, fillet};
 use EdgeKind::{Allowance, Bare, TurnOver};
 use approx::assert_relative_eq;
 use core::f64::consts::{FRAC_PI_8, PI};
+use microbag::geom::{
+    Contour, CutLine, CutSegment, EdgeKind, Motion, NetEdge, OutsetTrouble, Point, Segment, area,
+    cut_line, fillet,
+};
 use proptest::prelude::*;
 
 fn p(x: f64, y: f64) -> Point {
