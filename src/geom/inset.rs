@@ -97,7 +97,9 @@ fn loops(mut pieces: Vec<Segment>) -> Vec<Contour> {
             let along = last.tangent(1.0);
             let turn = |piece: &Segment| {
                 let next = piece.tangent(0.0);
-                libm::atan2(along.cross(next), along.dot(next))
+                let turn = libm::atan2(along.cross(next), along.dot(next));
+                // Straight back is to the left: there two insides touch.
+                if turn < 1e-6 - core::f64::consts::PI { -turn } else { turn }
             };
             let next = pieces
                 .iter()
@@ -224,6 +226,16 @@ mod tests {
         assert_relative_eq!(area, 2.0 * (144.0 + neck(4.0, 3.0)), epsilon = 1e-6);
         assert_eq!(measured(&dumbbell, 2.0).0, 1, "it holds together");
         assert_eq!(measured(&dumbbell, 3.0).0, 2, "the neck is used up exactly");
+        // Two insides that touch in a point are two.
+        let waist = polygon(&[
+            (0.0, 0.0),
+            (20.0, 7.0),
+            (40.0, 0.0),
+            (40.0, 20.0),
+            (20.0, 13.0),
+            (0.0, 20.0),
+        ]);
+        assert_eq!(measured(&waist, 3.0).0, 2, "they touch");
         // An L: the inner corner is gone round.
         let ell = polygon(&[
             (0.0, 0.0),
