@@ -398,9 +398,10 @@ mod tests {
         assert!((met.point - p(12.0, 2.0)).norm() < 1e-12, "{met:?}");
         // Of two places on a small circle the one beyond the corner is meant.
         let line = Segment::line(p(-10.0, 0.0), p(20.0, 0.0));
-        let small = Segment::arc(p(20.0, 0.0), p(18.0, 4.0), 0.3);
-        let center = small.circle().unwrap().0;
-        for d in [-3.0, -1.0, 0.5] {
+        let center = p(17.0, 1.0);
+        let small = Segment::leaving(p(20.0, 0.0), p(1.0, 3.0), center + p(0.0, libm::sqrt(10.0)));
+        assert!((small.circle().unwrap().0 - center).norm() < 1e-12, "the circle meant");
+        for d in [-9.0, -3.0, -1.0, 0.5] {
             let met = offset_corner(&line, &small, d, d);
             assert!(met.kind == MeetingKind::Crossing && met.point.x > center.x, "{d}: {met:?}");
         }
