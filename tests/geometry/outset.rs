@@ -229,6 +229,13 @@ fn under_a_curved_seam_the_turn_over_ends_in_a_curve() {
         edge(vec![Segment::line(p(0.0, 30.0), p(0.0, 0.0))], 6.0, Allowance),
     ];
     let cut = invariant(&edges, 1.0);
+    // In parts it is the same side.
+    let mut parted = edges.clone();
+    parted[1].segments = vec![side.part(0.0, 0.8), side.part(0.8, 0.9), side.part(0.9, 1.0)];
+    let other = invariant(&parted, 1.0);
+    let length = |cut: &CutLine| outline(cut).iter().map(Segment::length).sum::<f64>();
+    assert_relative_eq!(length(&cut), length(&other), epsilon = 1e-9);
+    assert_relative_eq!(area(&outline(&cut)), area(&outline(&other)), epsilon = 1e-9);
     let (center, radius) = side.circle().unwrap();
     let end = cut
         .segments
@@ -369,6 +376,7 @@ fn what_has_no_room_is_dropped_and_reported() {
     let adds = [(4.0, TurnOver), (30.0, TurnOver), (4.0, TurnOver), (4.0, TurnOver)];
     let cut = cut_line(&polygon(&SQUARE, &adds), 1.0);
     assert!(cut.findings.iter().any(|fault| fault.edge == 1), "{cut:#?}");
+    assert!(has(&cut, 55.0 + libm::sqrt(8.0), 15.0), "{cut:#?}");
     assert!(closed(&cut) && Contour::new(outline(&cut)).is_ok(), "{cut:#?}");
 }
 
