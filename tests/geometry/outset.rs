@@ -342,6 +342,28 @@ fn curves_are_marked_and_extended_along_their_tangents() {
     assert!(cut.findings.is_empty(), "{:?}", cut.findings);
 }
 
+/// A curve in 64 short arcs has the corners of one long arc.
+#[test]
+fn corners_of_curves_in_many_parts_keep_their_rules() {
+    let kinds = [Bare, Allowance, TurnOver];
+    for (index, one) in kinds.iter().enumerate() {
+        for two in &kinds[index..] {
+            for sag in [-4.0, 5.0] {
+                let mut edges = polygon(&SQUARE, &[(6.0, *one), (7.0, *two)]);
+                let arc = Segment::by_sag(p(40.0, 0.0), p(40.0, 30.0), sag);
+                edges[1].segments = vec![arc];
+                let whole = cut_line(&edges, 1.0);
+                let share = |k: u32| f64::from(k) / 64.0;
+                edges[1].segments = (0..64).map(|k| arc.part(share(k), share(k + 1))).collect();
+                let parted = cut_line(&edges, 1.0);
+                assert_eq!(whole.findings, parted.findings, "{one:?} {two:?} {sag}");
+                let (a, b) = (area(&outline(&whole)), area(&outline(&parted)));
+                assert!((a - b).abs() < 1e-6, "{one:?} {two:?} {sag}: {a} is not {b}");
+            }
+        }
+    }
+}
+
 #[test]
 fn what_has_no_room_is_dropped_and_reported() {
     // A notch of 6 mm between allowances of 5 closes, a hollow of radius 4 vanishes.

@@ -55,10 +55,6 @@ impl Side {
     fn is_line(&self) -> bool {
         self.offs.first().is_none_or(Segment::is_line)
     }
-    /// The line on from the end.
-    fn ray(&self) -> Segment {
-        Segment::line(self.end, self.end + self.along)
-    }
 }
 
 /// The place nearest to the corner where a chain of offset parts meets one of `others`.
