@@ -366,8 +366,8 @@ impl Pieces<'_> {
         }
     }
 
-    /// Length of a side's stitch line from the outlines alone: L − d·Θ, less the mitres of sharp corners; without what
-    /// the parts of a strip are longer by for their laps. Only of chains that go from corner to corner.
+    /// Length of a side's stitch line from the outlines alone: L − d·Θ, less the mitres of sharp corners. Only of chains
+    /// that go from corner to corner.
     fn stitch_line(&self, row: usize, side: usize) -> Option<f64> {
         let of = self.structure.bound.rows[row].sides.get(side)?;
         let inset = self.bag.frame.rows[row].sides.get(side)?.line.inset;
@@ -378,10 +378,14 @@ impl Pieces<'_> {
         for stretch in &of.chain.stretches {
             length += self.stretch_line(stretch, inset)?;
         }
-        Some(length - super::rules::laps(self.bag, of))
+        Some(length)
     }
 
     fn stretch_line(&self, stretch: &Stretch, inset: f64) -> Option<f64> {
+        // Of a panel that a zipper parts, no piece shows a whole end.
+        if self.structure.bound.windows.iter().any(|window| window.halves && window.panel == stretch.panel) {
+            return None;
+        }
         let (_, piece) = self.shell_of(stretch.panel)?;
         let fold = |edge: &usize| neighbours_fold(self.bag, stretch.panel, *edge);
         let part = stretch.head != 0.0 || stretch.tail != 1.0;
@@ -421,15 +425,14 @@ impl Pieces<'_> {
         arc.and_then(Segment::circle).map(|(_, radius)| radius)
     }
 
-    /// Length of a part of a strip that does not widen, by its side b and without its laps.
+    /// Length of a part of a strip that does not widen, by its side b.
     fn part_length(&self, strip: usize, part: usize) -> Option<f64> {
         let of = &self.structure.bound.strips[strip];
         let part = of.parts.get(part).filter(|_| of.flare.is_none())?;
         let (_, piece) = self.shell_of(part.panel)?;
         let edge = net_edge(piece, part.panel, 0);
         let length: f64 = edge.iter().map(Segment::length).sum();
-        let laps = part.grow.map(|leaf| self.bag.value(leaf));
-        (!edge.is_empty()).then(|| length - laps[0] - laps[1])
+        (!edge.is_empty()).then_some(length)
     }
 
     /// Flat width between the two bends of a straight strip.
