@@ -1,4 +1,5 @@
-//! The style language: a file is read ([`ast`]), then bound: names looked up, formulas compiled, order of evaluation found.
+//! The style language: a file's sugar is written out for the choices made (`expand`), the kernel language that is left is
+//! read ([`ast`]), then bound: names looked up, formulas compiled, order of evaluation found.
 
 pub mod ast;
 mod bind;
@@ -132,6 +133,7 @@ impl Style {
         if findings.all.is_empty() {
             // What can be asked for is told whole, whatever the defaults leave out.
             file.slots.clone_from(&style.wishes().slots);
+            file.params.clone_from(&style.wishes().params);
             return Ok(Self { file, ..style });
         }
         Err(Faults(told_once(&findings.all)))

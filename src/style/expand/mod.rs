@@ -349,6 +349,17 @@ impl Expansion<'_> {
                 }
             }
         }
+        for section in ["let", "finished", "require"] {
+            let entry = self.root.iter_mut().find(|entry| entry.key == section);
+            let Some(entry) = entry else { continue };
+            tree::visit(&mut entry.node, &mut |node, key| {
+                let Some(written) = node.text().filter(|_| key != "because") else { return };
+                let copy = elements.first_copies(written);
+                if copy != written {
+                    *node = tree::made_text(copy, node.span);
+                }
+            });
+        }
         // What loses its last side is absent to what names it, which may lose its own.
         for _ in 0..4 {
             let mut gone = Vec::new();

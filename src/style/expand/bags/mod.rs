@@ -25,6 +25,9 @@ const MAX_DEPTH: usize = 3;
 /// A bag has at most so many bags.
 const MAX_BAGS: usize = 12;
 
+/// What a bag may say.
+const KEYS: [&str; 8] = ["style", "size", "set", "material", "part", "without", "hang", "when"];
+
 /// Where styles are found by name.
 pub(crate) type Library<'l> = &'l dyn Fn(&str) -> Option<String>;
 
@@ -59,7 +62,20 @@ pub(crate) fn load(
     }
     for bag in &bags {
         let Some(keys) = bag.node.table() else { continue };
-        let Some(style) = tree::node(keys, "style") else { continue };
+        for key in keys.iter().filter(|key| !KEYS.contains(&key.key.as_str())) {
+            let message = format!("`bag.{}` has no key `{}`", bag.key, key.key);
+            let hint = did_you_mean(&key.key, KEYS).map_or_else(
+                || format!("its keys are {}", KEYS.join(", ")),
+                |near| format!("did you mean `{near}`?"),
+            );
+            findings.push(Diagnostic::at("unknown-key", key.key_span, message).hint(hint));
+        }
+        let Some(style) = tree::node(keys, "style") else {
+            let message = format!("`bag.{}` needs the key `style`", bag.key);
+            let finding = Diagnostic::at("missing-key", bag.key_span, message);
+            findings.push(finding.hint("add `style = …`"));
+            continue;
+        };
         let name = style.text().unwrap_or_default();
         match inner(name, style.span, library, path, findings) {
             Ok(inner) => {

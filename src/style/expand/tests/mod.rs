@@ -137,8 +137,12 @@ fn the_eight_styles_expand_under_every_choice_and_are_read() {
 fn write_expanded_styles_for_reading() {
     let Ok(folder) = std::env::var("MICROBAG_EXPANDED") else { return };
     for (name, text) in STYLES {
-        let tree = expanded(text).unwrap_or_default();
-        std::fs::write(format!("{folder}/{name}.toml"), reader::print(&tree)).unwrap();
+        let loaded = loaded(text).unwrap();
+        for (what, discrete) in variants(&loaded.wishes) {
+            let tree = expand(&loaded, &discrete).unwrap_or_default();
+            let file = format!("{folder}/{name} {what}.toml");
+            std::fs::write(file, reader::print(&tree)).unwrap();
+        }
     }
 }
 
@@ -210,6 +214,12 @@ fn each_shorthand_is_written_out() {
             "[strip.\"s[1]\"]\nalong = \"b.ring\"",
             "[seam.t]\nsides = [\"s[0].a\", \"a.ring\"]\nconstruction = \"turned\"",
             "absent = [\"strip.u\"]",
+        ]),
+        ("[strip.s]\nalong = \"a.right\"\nmirror_too = true\nturn_in = { end = \"start\", length = \"s.length\" }\n\
+          width = { at = [[0, 1], [\"0.4\", 2]] }\n[let]\nlong = \"s.length\"\n".to_owned(), vec![
+            "turn_in = { end = \"end\", length = \"s[1].length\" }\nwidth = { at = [[\"1 - 0.4\", 2], [1, 1]] }",
+            "turn_in = { end = \"start\", length = \"s[0].length\" }",
+            "long = \"s[0].length\"",
         ]),
         ("[let]\nall = \"sum(n, w * (it + 1)) + sum(n, 1 mm)\"\n".to_owned(), vec![
             "all = \"((w * (0 + 1)) + (w * (1 + 1))) + (1 mm + 1 mm)\"",
