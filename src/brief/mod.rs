@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::diag::{Diagnostic, Place, did_you_mean};
 use crate::style::Style;
-use crate::style::ast::{Param, ParamKind, SizeValue};
+use crate::style::ast::{Param, ParamKind};
 use crate::style::bound::Discrete;
 use crate::units::{Quantity, Unit};
 
