@@ -6,7 +6,7 @@ use super::header::Header;
 use super::legend::{legend, list};
 use super::pack::{Rect, Room};
 use super::{LayoutError, Paper, Sheet};
-use crate::drawing::{Group, Item, Role};
+use crate::drawing::{Group, Item};
 use crate::geom::{Point, Vec2};
 
 /// Air between the two squares, mm.
@@ -105,13 +105,13 @@ impl Furniture {
         Room::new(self.printable.width(), corner.y - self.printable.lo.y, &taken, gap)
     }
 
-    /// The groups of one page (`page` from 1) whose pieces are `names` and show the `roles`.
+    /// The groups of one page (`page` from 1) whose pieces are `names` and show `items`.
     pub(super) fn groups(
         &self,
         page: usize,
         n_pages: usize,
         names: &[String],
-        roles: &[Role],
+        items: &[&Item],
     ) -> Vec<Group> {
         let top = Point::new(self.printable.lo.x, self.printable.hi.y);
         let beside = Point::new(self.card.x + INSET + SQUARE, self.card.y);
@@ -122,11 +122,7 @@ impl Furniture {
         let mut groups = vec![
             group("sheet.title", "title block", self.header.items(top, page, n_pages)),
             group("sheet.gauges", "gauges", gauges),
-            group(
-                "sheet.legend",
-                "legend",
-                legend(inner(beside, beside_size), |role| roles.contains(&role)),
-            ),
+            group("sheet.legend", "legend", legend(inner(beside, beside_size), items)),
             group(
                 "sheet.pieces",
                 "pieces on this page",

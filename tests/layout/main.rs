@@ -1,6 +1,7 @@
 //! Layout through the public API: packing, places, gauges, texts that touch nothing.
 #![allow(clippy::unwrap_used, reason = "a test may")]
 
+mod broken;
 mod examine;
 mod picture;
 mod pieces;
