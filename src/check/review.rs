@@ -57,9 +57,10 @@ impl Pieces<'_> {
         match (margin.rule, margin.site) {
             ("pitch-drift", Site::Run(row, run)) => {
                 let numbers = &self.bag.frame.rows[row];
+                // One stitch of a short side's own length is off by nothing.
                 let free = numbers.runs.get(run)?.free;
-                let off = (self.spacing(row, run)? - numbers.pitch).abs();
-                (!free).then_some(off)
+                let spacing = self.spacing(row, run)?;
+                Some(if free { 0.0 } else { (spacing - numbers.pitch).abs() })
             }
             ("hole-hole" | "eyelet-apart", Site::Run(row, run)) => self.spacing(row, run),
             ("rows-apart", Site::Ends(a, b)) => {
@@ -89,6 +90,7 @@ impl Pieces<'_> {
                 Some(self.corner_radius(panel, edge)? + flare.min(0.0))
             }
             ("web-width", Site::Strip(strip)) => self.web(strip),
+            ("strip-part", Site::StripPart(strip, part)) => self.part_length(strip, part),
             ("bend-radius", Site::Fold(fold)) => {
                 let mark = self.fold_mark(fold)?;
                 let leather =
@@ -364,8 +366,8 @@ impl Pieces<'_> {
         }
     }
 
-    /// Length of a side's stitch line from the outlines alone: L − d·Θ, less the mitres of sharp corners; without what
-    /// the parts of a strip are longer by for their laps. Only of chains that go from corner to corner.
+    /// Length of a side's stitch line from the outlines alone: L − d·Θ, less the mitres of sharp corners. Only of chains
+    /// that go from corner to corner.
     fn stitch_line(&self, row: usize, side: usize) -> Option<f64> {
         let of = self.structure.bound.rows[row].sides.get(side)?;
         let inset = self.bag.frame.rows[row].sides.get(side)?.line.inset;
@@ -376,10 +378,14 @@ impl Pieces<'_> {
         for stretch in &of.chain.stretches {
             length += self.stretch_line(stretch, inset)?;
         }
-        Some(length - super::rules::laps(self.bag, of))
+        Some(length)
     }
 
     fn stretch_line(&self, stretch: &Stretch, inset: f64) -> Option<f64> {
+        // Of a panel that a zipper parts, no piece shows a whole end.
+        if self.structure.bound.windows.iter().any(|window| window.halves && window.panel == stretch.panel) {
+            return None;
+        }
         let (_, piece) = self.shell_of(stretch.panel)?;
         let fold = |edge: &usize| neighbours_fold(self.bag, stretch.panel, *edge);
         let part = stretch.head != 0.0 || stretch.tail != 1.0;
@@ -417,6 +423,16 @@ impl Pieces<'_> {
         let arcs = net_edge(piece, panel, edge);
         let arc = if piece.motion_of(panel)?.mirrors() { arcs.first() } else { arcs.last() };
         arc.and_then(Segment::circle).map(|(_, radius)| radius)
+    }
+
+    /// Length of a part of a strip that does not widen, by its side b.
+    fn part_length(&self, strip: usize, part: usize) -> Option<f64> {
+        let of = &self.structure.bound.strips[strip];
+        let part = of.parts.get(part).filter(|_| of.flare.is_none())?;
+        let (_, piece) = self.shell_of(part.panel)?;
+        let edge = net_edge(piece, part.panel, 0);
+        let length: f64 = edge.iter().map(Segment::length).sum();
+        (!edge.is_empty()).then_some(length)
     }
 
     /// Flat width between the two bends of a straight strip.

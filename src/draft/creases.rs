@@ -55,9 +55,8 @@ pub(super) fn widened(part: &PanelFrame<f64>, wider: f64) -> PanelFrame<f64> {
     if wider == 0.0 {
         return wide;
     }
-    // Straight parts stand on side b; side a moves up.
-    let middle = part.corners.iter().map(|corner| corner.point.y).fold(f64::NEG_INFINITY, f64::max) * 0.5;
-    let up = |p: Point| if p.y > middle { Point::new(p.x, p.y + wider) } else { p };
+    // Parts lie about their middle; side a moves up.
+    let up = |p: Point| if p.y > 0.0 { Point::new(p.x, p.y + wider) } else { p };
     for part in &mut wide.segments {
         part.segment.a = up(part.segment.a);
         part.segment.b = up(part.segment.b);

@@ -110,9 +110,9 @@ pub(super) fn strip<S: Scalar>(
             to = to + length;
         }
         numbers.parts.push([from, to]);
-        let ends = [from - value(part.grow[0]), to + value(part.grow[1])];
+        let ends = [from, to];
         let edges = if let StripWidth::Profile(profile) = &strip.width {
-            tapered(frame, profile, length, ends)
+            tapered(frame, profile, length)
         } else if strip.flare.is_some() {
             developed(&followed, frame, &numbers, ends)
         } else {
@@ -231,11 +231,10 @@ fn slope_angle<S: Scalar>(sine: S) -> S {
     sine.atan2((S::constant(1.0) - sine.squared()).max(S::zero()).sqrt())
 }
 
-/// A straight part: edges b, end, a, start.
+/// A straight part about its middle: edges b, end, a, start.
 fn rectangle<S: Scalar>([from, to]: [S; 2], flat: S) -> Vec<Vec<Segment<S>>> {
-    let zero = S::zero();
-    let corners =
-        [Vec2::new(from, zero), Vec2::new(to, zero), Vec2::new(to, flat), Vec2::new(from, flat)];
+    let (x, y) = ((to - from).scale(0.5), flat.scale(0.5));
+    let corners = [Vec2::new(-x, -y), Vec2::new(x, -y), Vec2::new(x, y), Vec2::new(-x, y)];
     (0..4).map(|side| vec![Segment::line(corners[side], corners[(side + 1) % 4])]).collect()
 }
 
@@ -244,39 +243,36 @@ fn tapered<S: Scalar>(
     frame: &Frame<S>,
     profile: &[(f64, usize)],
     length: S,
-    [from, to]: [S; 2],
 ) -> Vec<Vec<Segment<S>>> {
-    let mut upper = Vec::with_capacity(profile.len() + 2);
-    let mut x = S::zero();
-    let mut before: Option<(f64, S)> = None;
+    let mut upper: Vec<Vec2<S>> = Vec::with_capacity(profile.len());
+    let mut before: Option<(f64, Vec2<S>)> = None;
     for (share, leaf) in profile {
         let half = frame.values[*leaf].scale(0.5);
-        if let Some((earlier, narrow)) = before {
+        let x = before.map_or_else(S::zero, |(earlier, from)| {
             let edge = length.scale(share - earlier);
-            let rise = half - narrow;
-            x = x + (edge.squared() - rise.squared()).max(S::constant(1e-12)).sqrt();
-        }
-        upper.push(Vec2::new(x, half));
-        before = Some((*share, half));
+            let rise = half - from.y;
+            from.x + (edge.squared() - rise.squared()).max(S::constant(1e-12)).sqrt()
+        });
+        let at = Vec2::new(x, half);
+        upper.push(at);
+        before = Some((*share, at));
     }
-    // What it is longer by goes straight on.
-    if let (Some(first), Some(last)) = (upper.first().copied(), upper.last().copied()) {
-        if from.value() < 0.0 {
-            upper.insert(0, Vec2::new(first.x + from, first.y));
-        }
-        if to.value() > length.value() + 1e-9 {
-            upper.push(Vec2::new(last.x + (to - length), last.y));
-        }
+    let middle = before.map_or_else(S::zero, |(_, last)| last.x.scale(0.5));
+    for at in &mut upper {
+        at.x = at.x - middle;
     }
     let lower: Vec<Vec2<S>> = upper.iter().map(|p| Vec2::new(p.x, -p.y)).collect();
-    let lines = |points: &[Vec2<S>]| points.windows(2).map(|pair| Segment::line(pair[0], pair[1])).collect::<Vec<_>>();
     let back: Vec<Vec2<S>> = upper.iter().rev().copied().collect();
+    let lines = |points: &[Vec2<S>]| -> Vec<Segment<S>> {
+        points.windows(2).map(|pair| Segment::line(pair[0], pair[1])).collect()
+    };
     let (Some(lo0), Some(lo1), Some(hi0), Some(hi1)) =
         (lower.first(), lower.last(), upper.first(), upper.last())
     else {
-        return rectangle([from, to], S::zero());
+        return rectangle([S::zero(), length], S::zero());
     };
-    vec![lines(&lower), vec![Segment::line(*lo1, *hi1)], lines(&back), vec![Segment::line(*hi0, *lo0)]]
+    let (end, start) = (Segment::line(*lo1, *hi1), Segment::line(*hi0, *lo0));
+    vec![lines(&lower), vec![end], lines(&back), vec![start]]
 }
 
 /// A part of a wall of equal slope: side a's stitches keep their length and turn by sin β times as much; every other
@@ -304,7 +300,7 @@ fn developed<S: Scalar>(
     // The whole is turned so that its middle lies level.
     let whole = course.iter().fold(S::zero(), |sum, (_, turn)| sum + *turn);
     let mut heading = whole.scale(-0.5);
-    let mut at = Vec2::new(from, numbers.flat - numbers.inset[0]);
+    let mut at = Vec2::zero();
     let mut stitches: Vec<Segment<S>> = Vec::with_capacity(course.len());
     for (length, turn) in course {
         let half = turn.scale(0.5);
@@ -314,6 +310,11 @@ fn developed<S: Scalar>(
         stitches.push(Segment::arc(at, to, turn.scale(0.25).tan()));
         heading = heading + turn;
         at = to;
+    }
+    // About its middle, as far as a curved strip has one.
+    let shift = Vec2::new(at.x.scale(-0.5), numbers.flat.scale(0.5) - numbers.inset[0]);
+    for segment in &mut stitches {
+        *segment = segment.moved(|p| p + shift);
     }
     let offset = |left: S| stitches.iter().map(|s| s.shifted_left(left)).collect::<Vec<_>>();
     let upper = offset(numbers.inset[0]);

@@ -396,6 +396,15 @@ mod tests {
             (Segment::line(p(0.0, 0.0), p(9.0, 0.0)), Segment::line(p(9.0, 0.0), p(9.0, 9.0)));
         let met = offset_corner(&square.0, &square.1, 2.0, -3.0);
         assert!((met.point - p(12.0, 2.0)).norm() < 1e-12, "{met:?}");
+        // Of two places on a small circle the one beyond the corner is meant.
+        let line = Segment::line(p(-10.0, 0.0), p(20.0, 0.0));
+        let center = p(17.0, 1.0);
+        let small = Segment::leaving(p(20.0, 0.0), p(1.0, 3.0), center + p(0.0, libm::sqrt(10.0)));
+        assert!((small.circle().unwrap().0 - center).norm() < 1e-12, "the circle meant");
+        for d in [-9.0, -3.0, -1.0, 0.5] {
+            let met = offset_corner(&line, &small, d, d);
+            assert!(met.kind == MeetingKind::Crossing && met.point.x > center.x, "{d}: {met:?}");
+        }
         // Tangent neighbours: square to the joint, halfway where the distances differ.
         let round =
             Segment::arc(p(9.0, 0.0), p(14.0, 5.0), libm::tan(core::f64::consts::FRAC_PI_8));

@@ -36,40 +36,20 @@ impl Segment {
 /// there is none.
 fn square_to_both(arc: &Segment, other: &Segment) -> f64 {
     let Some((center, radius)) = arc.circle() else { return f64::INFINITY };
-    let (share, off) = other.foot(center);
-    let mut feet = Vec::with_capacity(2);
-    if share > 0.0 && share < 1.0 {
-        feet.push(other.point(share));
+    // Its foot on the other and the place of the arc on the same side: all further ones are no least distance, or are
+    // found from the other's center.
+    let (share, _) = other.foot(center);
+    let foot = other.point(share);
+    let reach = (foot - center).norm();
+    let place = center + (foot - center) * (radius / reach);
+    let on_arc = arc.foot(place).0;
+    // A foot in the center is as far from every place of the arc: its ends are counted already.
+    let within = |share: f64| share > 0.0 && share < 1.0;
+    if within(share) && within(on_arc) && reach > 1e-12 {
+        (place - foot).norm()
+    } else {
+        f64::INFINITY
     }
-    if let Some((far, other_radius)) = other.circle() {
-        // The other side of the other circle is square to the normal as well.
-        let way = center - far;
-        if way.norm() > 1e-12 {
-            let opposite = far - way * (other_radius / way.norm());
-            let (share, _) = other.foot(opposite);
-            if share > 0.0 && share < 1.0 {
-                feet.push(opposite);
-            }
-        }
-    }
-    debug_assert!(!off.is_infinite(), "a center at infinity");
-    let mut least = f64::INFINITY;
-    for foot in feet {
-        let way = foot - center;
-        let reach = way.norm();
-        if reach < 1e-12 {
-            // The foot is the center: every point of the arc is as far, its ends are counted already.
-            continue;
-        }
-        for side in [1.0, -1.0] {
-            let place = center + way * (side * radius / reach);
-            let (share, _) = arc.foot(place);
-            if share > 0.0 && share < 1.0 {
-                least = least.min((place - foot).norm());
-            }
-        }
-    }
-    least
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use super::{Contour, Point, Segment, crossings};
 
-/// A piece is kept if no part of the outline is nearer than the distance asked for, less this, mm.
+/// A piece is kept if the outline is as far from it as was asked for, to this, mm.
 const EXACT: f64 = 1e-9;
 /// Ends closer than this, mm, are joined: tangent arcs are known to cross no better.
 const JOINED: f64 = 1e-5;
@@ -50,11 +50,11 @@ impl Contour {
         loops(kept)
     }
 
-    /// True if a piece of offset lies nowhere nearer than `d`, with more inside on its left.
+    /// True if nothing of the outline is nearer to a piece of offset than `d`, and there is more inside on its left.
     fn keeps(&self, part: &Segment, d: f64) -> bool {
         let (middle, left) = (part.point(0.5), part.tangent(0.5).left());
         let reach = INSIDE.min(0.1 * part.length());
-        self.distance(middle) >= d - EXACT && self.distance(middle + left * reach) > d
+        (self.distance(middle) - d).abs() <= EXACT && self.distance(middle + left * reach) > d
     }
 }
 
@@ -97,7 +97,9 @@ fn loops(mut pieces: Vec<Segment>) -> Vec<Contour> {
             let along = last.tangent(1.0);
             let turn = |piece: &Segment| {
                 let next = piece.tangent(0.0);
-                libm::atan2(along.cross(next), along.dot(next))
+                let turn = libm::atan2(along.cross(next), along.dot(next));
+                // Straight back is to the left: there two insides touch.
+                if turn < 1e-6 - core::f64::consts::PI { -turn } else { turn }
             };
             let next = pieces
                 .iter()
@@ -224,6 +226,16 @@ mod tests {
         assert_relative_eq!(area, 2.0 * (144.0 + neck(4.0, 3.0)), epsilon = 1e-6);
         assert_eq!(measured(&dumbbell, 2.0).0, 1, "it holds together");
         assert_eq!(measured(&dumbbell, 3.0).0, 2, "the neck is used up exactly");
+        // Two insides that touch in a point are two.
+        let waist = polygon(&[
+            (0.0, 0.0),
+            (20.0, 7.0),
+            (40.0, 0.0),
+            (40.0, 20.0),
+            (20.0, 13.0),
+            (0.0, 20.0),
+        ]);
+        assert_eq!(measured(&waist, 3.0).0, 2, "they touch");
         // An L: the inner corner is gone round.
         let ell = polygon(&[
             (0.0, 0.0),

@@ -3,7 +3,7 @@
 use core::f64::consts::PI;
 
 use crate::frame::{Frame, PanelFrame, Structure};
-use crate::geom::{Scalar, Vec2};
+use crate::geom::{Scalar, Segment, Vec2};
 
 use super::{Stand, Vec3};
 
@@ -61,6 +61,15 @@ impl<S: Scalar> Creases<S> {
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
+    /// Where a line of the panel crosses its bends.
+    pub(super) fn crossings(&self, line: &Segment<S>) -> impl Iterator<Item = Vec2<S>> {
+        let (a, b) = (line.a, line.b);
+        self.0.iter().filter_map(move |crease| {
+            let sides = [a, b].map(|p| (p - crease.at).dot(crease.away));
+            let apart = sides[0].value() * sides[1].value() < 0.0;
+            apart.then(|| a.lerp(b, sides[0] / (sides[0] - sides[1])))
+        })
+    }
     /// How the facet that holds a drawn point stands beside the middle one.
     pub(super) fn facet(&self, p: Vec2<S>) -> Stand<S> {
         // Every bend turns about its own line on the flat panel, so the outermost is bent first.
@@ -86,13 +95,32 @@ fn bent<S: Scalar>(crease: &Crease<S>) -> Stand<S> {
     Stand { origin, right, up, out: turned_out }
 }
 
-/// Least and greatest coordinates of an outline's corners; nothing for an outline without corners.
+/// Least and greatest coordinates of an outline: of its sharp corners, and of the arcs it is drawn with.
 pub(super) fn bounds<S: Scalar>(panel: &PanelFrame<S>) -> Option<[Vec2<S>; 2]> {
     let first = panel.corners.first()?.point;
-    Some(panel.corners.iter().fold([first, first], |[lo, hi], corner| {
-        let p = corner.point;
+    let corners = panel.corners.iter().map(|corner| corner.point);
+    let drawn = panel.segments.iter().filter(|part| part.radius.is_none());
+    let arcs = drawn.flat_map(|part| {
+        let axes = [(1.0, 0.0), (0.0, 1.0), (-1.0, 0.0), (0.0, -1.0)];
+        let farthest =
+            axes.map(|(x, y)| farthest(&part.segment, Vec2::new(S::constant(x), S::constant(y))));
+        farthest.into_iter().flatten()
+    });
+    Some(corners.chain(arcs).fold([first, first], |[lo, hi], p| {
         [Vec2::new(lo.x.min(p.x), lo.y.min(p.y)), Vec2::new(hi.x.max(p.x), hi.y.max(p.y))]
     }))
+}
+
+/// The place of an arc that lies farthest in a direction, where it is not at one of its ends.
+pub(super) fn farthest<S: Scalar>(segment: &Segment<S>, way: Vec2<S>) -> Option<Vec2<S>> {
+    let (center, radius) = segment.circle()?;
+    let norm = way.norm();
+    if norm.value() < 1e-9 {
+        return None;
+    }
+    let farthest = center + way * (radius / norm);
+    let (share, _) = segment.foot(farthest);
+    (0.0 < share.value() && share.value() < 1.0).then_some(farthest)
 }
 
 fn middle<S: Scalar>(panel: &PanelFrame<S>) -> Vec2<S> {

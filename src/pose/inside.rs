@@ -5,6 +5,7 @@ use crate::geom::Scalar;
 use crate::style::bound::{Construction, Facing, Flange, RowKind, Strip, StripWidth};
 
 use super::crease::bounds;
+use super::seam::{Lie, lie};
 use super::{finished, strip, walk};
 
 /// Clear width, height and depth, mm: of a bag with a gusset, of a wall on a base, of a bag folded or sewn from panels.
@@ -105,6 +106,7 @@ fn panels<S: Scalar>(structure: &Structure, frame: &Frame<S>) -> Option<[S; 3]> 
         };
         row.kind == RowKind::Seam
             && row.construction == Construction::Raw
+            && lie(bound, row) == Lie::Facing
             && row.sides.iter().any(|side| on_front(&side.chain))
     });
     let side = match (bellows, raw) {

@@ -2,8 +2,9 @@
 
 use crate::frame::Frame;
 use crate::geom::Scalar;
-use crate::style::bound::{Bound, Construction, Curve, Row, RowKind, Shape, StripWidth};
+use crate::style::bound::{Bound, Chain, Construction, Curve, Row, RowKind, Shape, StripWidth};
 
+use super::seam::Lie;
 use super::stand::{Hinge, Spot};
 use super::walk::Walk;
 use super::{fold, seam, strip};
@@ -15,13 +16,13 @@ pub enum Joint {
     Fold(usize),
     /// A strip between them.
     Strip(usize),
-    /// A seam: its row, which of its sides meets side 0, and which edge of that side, as walked.
+    /// A seam, edge by edge.
     Seam {
         /// The row.
         row: usize,
         /// The side; side 0 is the other.
         side: usize,
-        /// The edge of the side, in walking order; 0 where the whole chain is meant.
+        /// Which edge, in walking order, of whichever side has several; 0 where whole chains are meant.
         leg: usize,
     },
 }
@@ -35,7 +36,7 @@ pub(super) enum Trust {
     Strip,
     /// Straight edges, the turning is said.
     Edge,
-    /// A strip that gives: pleats, another width at every place.
+    /// What gives: a strip with pleats or another width at every place; a curved seam in the flat.
     Bellows,
     /// Face to face, the shape of the bag is left to what is in it.
     Facing,
@@ -165,7 +166,7 @@ pub(super) fn links(bound: &Bound) -> Vec<Link> {
         links.push(Link { panels, way: Way::Fold(index), trust: Trust::Fold });
     }
     for (index, strip) in bound.strips.iter().enumerate() {
-        let ends = (strip.along.panel(), strip.to.as_ref().and_then(|to| to.panel()));
+        let ends = (strip.along.panel(), strip.to.as_ref().and_then(Chain::panel));
         if let (Some(from), Some(to)) = ends {
             let gives = strip.pleats.is_some() || !matches!(strip.width, StripWidth::Outside(_));
             let trust = if gives { Trust::Bellows } else { Trust::Strip };
@@ -193,15 +194,14 @@ fn sewn(bound: &Bound, links: &mut Vec<Link>, index: usize, row: &Row, side: usi
     if [first, second].iter().any(|side| side.strip.is_some() || side.chain.metal.is_some()) {
         return;
     }
-    let said = row.angle.is_some();
-    if !said && !seam::goes_on_flat(row) {
+    let lie = seam::lie(bound, row);
+    let whole = first.chain.panel().zip(second.chain.panel()).map(|(from, to)| [from, to]);
+    if lie == Lie::Facing {
         // The edges of a dart or of a box are brought together by what the leather does.
         let shaped = matches!(row.construction, Construction::Dart | Construction::Box);
-        if let (Some(from), Some(to)) = (first.chain.panel(), second.chain.panel()) {
-            if !shaped {
-                let way = Way::Facing { row: index, side };
-                links.push(Link { panels: [from, to], way, trust: Trust::Facing });
-            }
+        if let (Some(panels), false) = (whole, shaped) {
+            let way = Way::Facing { row: index, side };
+            links.push(Link { panels, way, trust: Trust::Facing });
         }
         return;
     }
@@ -211,6 +211,11 @@ fn sewn(bound: &Bound, links: &mut Vec<Link>, index: usize, row: &Row, side: usi
         edges.iter().all(|(panel, edge)| is_straight(bound, *panel, *edge))
     };
     if !straight(&near) || !straight(&far) {
+        // A curved seam goes on in the flat; round an edge it has no plane on its other side.
+        if let (Lie::Flat, Some(panels)) = (lie, whole) {
+            let way = Way::Edges { row: index, side, pairing: Pairing::Sewn };
+            links.push(Link { panels, way, trust: Trust::Bellows });
+        }
         return;
     }
     let mut join = |a: usize, b: usize, pairing: Pairing| {

@@ -21,6 +21,9 @@ mod vec3;
 mod walk;
 mod wall;
 
+#[cfg(test)]
+mod tests;
+
 pub use closing::{Loop, Twist};
 pub use crease::Creases;
 pub use link::Joint;

@@ -45,16 +45,7 @@ pub(super) fn places<S: Scalar>(
                 more = true;
             }
             if let Thing::Panel(panel) = place.thing {
-                let body =
-                    tree.reached.get(place.on).copied().flatten().map_or(place.on, |r| r.body);
-                if let (Some(own), Some(reached)) =
-                    (tree.stands.get_mut(panel), tree.reached.get_mut(panel))
-                {
-                    if own.is_none() {
-                        *own = Some(stand);
-                        *reached = Some(Reach { from: None, body });
-                    }
-                }
+                settle(tree, place.on, panel, stand);
             }
         }
         if !more {
@@ -62,6 +53,16 @@ pub(super) fn places<S: Scalar>(
         }
     }
     stands
+}
+
+/// A placed panel stands as its first copy does.
+fn settle<S: Scalar>(tree: &mut Tree<S>, host: usize, panel: usize, stand: Stand<S>) {
+    let body = tree.reached.get(host).copied().flatten().map_or(host, |reach| reach.body);
+    let own = tree.stands.get_mut(panel).zip(tree.reached.get_mut(panel));
+    if let Some((own @ None, reached)) = own {
+        *own = Some(stand);
+        *reached = Some(Reach { from: None, body });
+    }
 }
 
 fn on_host<S: Scalar>(

@@ -2,9 +2,10 @@
 
 use core::f64::consts::PI;
 
+use crate::formula::Value;
 use crate::frame::Frame;
 use crate::geom::Scalar;
-use crate::style::bound::{Anchor, Bound, Construction, Row};
+use crate::style::bound::{Anchor, Bound, Construction, Leaf, Row};
 
 use super::link::{Pairing, walk};
 use super::stand::Spot;
@@ -13,9 +14,31 @@ use super::walk::{quotient, share_of, spot};
 /// Between the outsides of two panels that are sewn face to face, mm: a soft bag lies flat until it is filled.
 pub(super) const GAP: f64 = 10.0;
 
-/// True if one side lies on the other and nothing is said: the surface goes on.
-pub(super) fn goes_on_flat(row: &Row) -> bool {
-    row.glued || matches!(row.construction, Construction::Lap | Construction::Glued)
+/// How the sides of a seam lie, as far as the structure says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Lie {
+    /// The surface goes on.
+    Flat,
+    /// It turns by some angle.
+    Turned,
+    /// Flesh to flesh.
+    Facing,
+}
+
+/// How the sides of a seam lie: as its angle says, else a lap goes on and all others face each other.
+pub(super) fn lie(bound: &Bound, row: &Row) -> Lie {
+    let Some(leaf) = row.angle.and_then(|leaf| bound.leaves.get(leaf)) else {
+        let lap = matches!(row.construction, Construction::Lap | Construction::Glued);
+        return if row.glued || lap { Lie::Flat } else { Lie::Facing };
+    };
+    match leaf {
+        Leaf::Formula(formula) => match formula.constant() {
+            Some(Value::Quantity(degrees, _)) if degrees.abs() < 1e-9 => Lie::Flat,
+            Some(Value::Quantity(degrees, _)) if *degrees > 180.0 - 1e-9 => Lie::Facing,
+            _ => Lie::Turned,
+        },
+        _ => Lie::Turned,
+    }
 }
 
 /// Turning of the surface, radians.

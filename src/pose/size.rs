@@ -1,9 +1,10 @@
 //! The box that the standing bag fills, to be compared with what a calliper reads.
 
 use crate::frame::{Frame, Structure};
-use crate::geom::Scalar;
+use crate::geom::{Scalar, Vec2};
 use crate::style::bound::{Bound, Thing};
 
+use super::crease::farthest;
 use super::reach::Tree;
 use super::{Vec3, Wall, walk};
 
@@ -40,25 +41,16 @@ pub(super) fn size<S: Scalar>(
 /// How far a panel reaches along an axis of bag space.
 fn reach<S: Scalar>(frame: &Frame<S>, tree: &Tree<S>, panel: usize, axis: Vec3<S>) -> Option<S> {
     let outline = walk::outline(frame, panel)?;
-    let points = outline.segments.iter().filter_map(|part| {
+    let creases = tree.creases.get(panel)?;
+    let along = |p: Vec2<S>| Some(tree.facet(panel, p)?.point(p).dot(axis));
+    let reached = outline.segments.iter().filter_map(|part| {
+        let ends =
+            [part.segment.a, part.segment.b].into_iter().chain(creases.crossings(&part.segment));
         let facet = tree.facet(panel, part.segment.point(S::constant(0.5)))?;
-        let mut far = facet.point(part.segment.a).dot(axis);
-        far = far.max(facet.point(part.segment.b).dot(axis));
-        if let Some((center, radius)) = part.segment.circle() {
-            // The place of the circle that lies farthest, where it is on the arc.
-            let way = facet.project(facet.origin + axis);
-            let norm = way.norm();
-            if norm.value() > 1e-9 {
-                let farthest = center + way * (radius / norm);
-                let (share, _) = part.segment.foot(farthest);
-                if 0.0 < share.value() && share.value() < 1.0 {
-                    far = far.max(facet.point(farthest).dot(axis));
-                }
-            }
-        }
-        Some(far)
+        let bulge = farthest(&part.segment, facet.project(facet.origin + axis));
+        ends.chain(bulge).filter_map(along).reduce(Scalar::max)
     });
-    points.reduce(Scalar::max)
+    reached.reduce(Scalar::max)
 }
 
 /// Which panels make the body: all but those that are placed, and those that hang on it by one fold.

@@ -2,7 +2,7 @@
 
 use crate::frame::{Frame, PanelFrame, Structure};
 use crate::geom::{Scalar, Segment, Vec2};
-use crate::style::bound::Construction;
+use crate::style::bound::{Chain, Construction};
 
 use super::reach::Tree;
 use super::stand::{Hinge, Spot};
@@ -74,7 +74,7 @@ pub struct Wall<S = f64> {
 }
 
 impl<S: Scalar> Wall<S> {
-    /// What it holds between its rings, mm³, over the outside.
+    /// What it holds between its rings, mm³, over the outside; every strip between the same panels holds the same.
     pub fn volume(&self) -> S {
         let [low, high] = &self.rings;
         wall_volume(low, high.offset - low.offset, high.height - low.height)
@@ -106,7 +106,11 @@ pub(super) fn walls<S: Scalar>(
                 (foot, numbers.slope * (numbers.flat + foot))
             };
             let low = ring.moved(foot, zero);
-            let high = low.moved(flare, numbers.width);
+            // What is pleated between two panels stands as high as they are apart.
+            let far = strip.to.as_ref().filter(|_| strip.pleats.is_some()).and_then(Chain::panel);
+            let far = far.and_then(|far| *tree.stands.get(far)?);
+            let apart = far.map(|far| (stand.origin - far.origin).dot(stand.out));
+            let high = low.moved(flare, apart.unwrap_or(numbers.width));
             Some(Wall { panel, stand, rings: [low, high] })
         })
         .collect()

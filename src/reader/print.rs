@@ -15,7 +15,7 @@ pub fn print(root: &[Entry]) -> String {
             Value::List(items) => {
                 for item in items {
                     head(&mut text, &format!("[[{}]]", key(&entry.key)));
-                    item.table().unwrap_or_default().iter().for_each(|e| line(&mut text, e));
+                    lines(&mut text, item.table().unwrap_or_default());
                 }
             }
             Value::Table(entries) => section(&mut text, &entry.key, entries),
@@ -35,12 +35,12 @@ fn section(text: &mut String, name: &str, entries: &[Entry]) {
     let named = |entry: &Entry| matches!(entry.node.value, Value::Table(_));
     if entries.is_empty() || !entries.iter().all(named) {
         head(text, &format!("[{}]", key(name)));
-        entries.iter().for_each(|entry| line(text, entry));
+        lines(text, entries);
         return;
     }
     for entry in entries {
         head(text, &format!("[{}.{}]", key(name), key(&entry.key)));
-        entry.node.table().unwrap_or_default().iter().for_each(|entry| line(text, entry));
+        lines(text, entry.node.table().unwrap_or_default());
     }
 }
 
@@ -50,6 +50,12 @@ fn head(text: &mut String, head: &str) {
     }
     text.push_str(head);
     text.push('\n');
+}
+
+fn lines(text: &mut String, entries: &[Entry]) {
+    for entry in entries {
+        line(text, entry);
+    }
 }
 
 fn line(text: &mut String, entry: &Entry) {
@@ -74,7 +80,10 @@ fn quoted(written: &str) -> String {
             }
             '\n' => text.push_str("\\n"),
             '\t' => text.push_str("\\t"),
-            c if c.is_control() => text.push_str(&format!("\\u{:04X}", u32::from(c))),
+            c if c.is_control() => {
+                let escaped = format!("\\u{:04X}", u32::from(c));
+                text.push_str(&escaped);
+            }
             c => text.push(c),
         }
     }

@@ -1,4 +1,5 @@
-//! The style language: a file is read ([`ast`]), then bound: names looked up, formulas compiled, order of evaluation found.
+//! The style language: a file's sugar is written out for the choices made (`expand`), the kernel language that is left is
+//! read ([`ast`]), then bound: names looked up, formulas compiled, order of evaluation found.
 
 pub mod ast;
 mod bind;
@@ -13,9 +14,16 @@ use crate::reader::{self, Entry, Findings};
 pub use bind::bind;
 
 /// The built-in styles: name and text.
-const BUILT_IN: [(&str, &str); 2] = [
+const BUILT_IN: [(&str, &str); 9] = [
+    ("boxy-tote", include_str!("../../patterns/boxy-tote.toml")),
+    ("bucket", include_str!("../../patterns/bucket.toml")),
+    ("camera", include_str!("../../patterns/camera.toml")),
     ("card-charm", include_str!("../../patterns/card-charm.toml")),
+    ("envelope", include_str!("../../patterns/envelope.toml")),
+    ("flapper-purse", include_str!("../../patterns/flapper-purse.toml")),
+    ("mini-backpack", include_str!("../../patterns/mini-backpack.toml")),
     ("petite-flap", include_str!("../../patterns/petite-flap.toml")),
+    ("trio", include_str!("../../patterns/trio.toml")),
 ];
 
 /// A style file as written.
@@ -74,11 +82,10 @@ pub struct StyleFile {
 /// A style whose every name resolves and every formula has the right unit.
 #[derive(Clone, Debug)]
 pub struct Style {
-    /// What can be asked for, as written.
-    wishes: StyleFile,
+    /// The tree as written, and what can be asked for.
+    loaded: expand::Loaded,
     /// The elements under the defaults.
     file: StyleFile,
-    root: Vec<Entry>,
     text: String,
 }
 
@@ -88,14 +95,32 @@ impl Style {
     /// # Errors
     /// Every fault that was found, each with the bytes it is about.
     pub fn from_toml(text: &str) -> Result<Self, Faults> {
+        let built_in = |name: &str| {
+            let known = BUILT_IN.iter().find(|(known, _)| *known == name);
+            known.map(|(_, text)| (*text).to_owned())
+        };
+        Self::from_toml_with(text, &built_in)
+    }
+
+    /// The same, with other styles by their names for the bags within this one.
+    ///
+    /// # Errors
+    /// As [`from_toml`](Self::from_toml).
+    pub fn from_toml_with(
+        text: &str,
+        library: &dyn Fn(&str) -> Option<String>,
+    ) -> Result<Self, Faults> {
         let root = reader::read(text).map_err(Faults)?;
         let mut findings = Findings::default();
-        let wishes = read::wishes(&root, &mut findings);
+        let own = tree_name(&root);
+        let loaded = expand::load(root, library, &mut vec![own], &mut findings);
         // Once with all that any choice may bring, so that a slip in an absent element is told too, and once as the
         // defaults have it.
-        let style = Self { wishes, root, text: text.to_owned(), file: StyleFile::default() };
-        let discretes =
-            [bound::Discrete::everything(&style.wishes), bound::Discrete::defaults(&style.wishes)];
+        let style = Self { loaded, text: text.to_owned(), file: StyleFile::default() };
+        let discretes = [
+            bound::Discrete::everything(style.wishes()),
+            bound::Discrete::defaults(style.wishes()),
+        ];
         let mut file = StyleFile::default();
         for discrete in &discretes {
             if findings.all.is_empty() {
@@ -107,10 +132,11 @@ impl Style {
         }
         if findings.all.is_empty() {
             // What can be asked for is told whole, whatever the defaults leave out.
-            file.slots.clone_from(&style.wishes.slots);
+            file.slots.clone_from(&style.wishes().slots);
+            file.params.clone_from(&style.wishes().params);
             return Ok(Self { file, ..style });
         }
-        Err(Faults(told_once(findings.all)))
+        Err(Faults(told_once(&findings.all)))
     }
 
     /// The style in the kernel language, bound, with these choices made.
@@ -121,12 +147,21 @@ impl Style {
         self.bound_file(discrete).map(|(_, bound)| bound)
     }
 
+    /// The discrete values of a named size: what it says, else the defaults.
+    pub fn sized(&self, size: &str) -> bound::Discrete {
+        expand::discrete::sized(self.wishes(), size)
+    }
+
+    fn wishes(&self) -> &StyleFile {
+        &self.loaded.wishes
+    }
+
     /// The tree of the style in the kernel language, with these choices made.
     ///
     /// # Errors
     /// What cannot be written out under these choices.
     pub fn expanded(&self, discrete: &bound::Discrete) -> Result<Vec<Entry>, Vec<Diagnostic>> {
-        expand::expand(&self.root, &self.wishes, discrete)
+        expand::expand(&self.loaded, discrete)
     }
 
     fn bound_file(
@@ -180,16 +215,27 @@ impl Style {
     }
 }
 
+/// The name a style gives itself.
+fn tree_name(root: &[Entry]) -> String {
+    let style = root.iter().find(|entry| entry.key == "style").and_then(|style| style.node.table());
+    let name = style.and_then(|style| style.iter().find(|entry| entry.key == "name"));
+    name.and_then(|name| name.node.text()).unwrap_or_default().to_owned()
+}
+
+/// Nobody reads more findings, and each is held against all.
+const MOST_TOLD: usize = 500;
+
 /// A slip in what is copied is met in every copy; it is told once, at the narrowest place.
-fn told_once(findings: Vec<Diagnostic>) -> Vec<Diagnostic> {
+fn told_once(findings: &[Diagnostic]) -> Vec<Diagnostic> {
     let within = |inner: &Diagnostic, outer: &Diagnostic| match (&inner.place, &outer.place) {
         (Place::Text(inner), Place::Text(outer)) => {
             outer.start <= inner.start && inner.end <= outer.end && inner != outer
         }
         _ => false,
     };
+    let findings = findings.get(..MOST_TOLD).unwrap_or(findings);
     let mut told: Vec<Diagnostic> = Vec::new();
-    for finding in &findings {
+    for finding in findings {
         let wider =
             findings.iter().any(|other| other.code == finding.code && within(other, finding));
         if !wider && !told.contains(finding) {

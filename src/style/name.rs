@@ -92,7 +92,8 @@ pub fn edge_name(steps: &[Step]) -> String {
         }
         name.push_str(&step.name);
         if let Some(index) = step.index {
-            name.push_str(&format!("_{index}"));
+            name.push('_');
+            name.push_str(&index.to_string());
         }
     }
     name

@@ -23,8 +23,10 @@ fn each<S: Scalar>(bag: &Bag<'_, S>, mut visit: impl FnMut(Site, usize, usize, S
             // Turned in, a flange is mitred at a sharp corner.
             let mitred = of.sides[edge].flange == Flange::In;
             for (panel, before) in bag.corners_of(followed) {
-                let radius = bag.frame.panels[panel].corners[before].radius;
-                if radius.is_none() && mitred {
+                let corner = &bag.frame.panels[panel].corners[before];
+                let radius = corner.radius;
+                // Where an edge goes on into the next there is no corner.
+                if radius.is_none() && (mitred || !corner.breaks) {
                     continue;
                 }
                 let radius = radius.unwrap_or_else(S::zero);

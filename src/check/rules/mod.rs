@@ -26,7 +26,6 @@ use crate::geom::Scalar;
 
 pub(super) use hole_edge::least_to_edge;
 pub(super) use hole_hole::least_spacing;
-pub(super) use seam_length::laps;
 
 use super::{About, Bag, Margin, Rule};
 

@@ -13,14 +13,6 @@ const EASE: f64 = 0.05;
 #[derive(Debug)]
 pub(super) struct SeamLength;
 
-/// What the parts of a strip under a side are longer by at their ends: laps that no seam counts twice.
-pub(in crate::check) fn laps<S: Scalar>(bag: &Bag<'_, S>, side: &Side) -> S {
-    let Some((strip, _)) = side.strip else { return S::zero() };
-    let parts = bag.structure.bound.strips[strip].parts.iter();
-    let walked = parts.filter(|part| side.chain.stretches.iter().any(|s| s.panel == part.panel));
-    walked.fold(S::zero(), |sum, part| sum + bag.value(part.grow[0]) + bag.value(part.grow[1]))
-}
-
 /// How far the length of a butted strip is from the surface it stands on, measured in the middle of the strip; nothing
 /// for what is no straight strip.
 fn butted<S: Scalar>(bag: &Bag<'_, S>, row: usize, side: usize) -> Option<S> {
@@ -100,12 +92,7 @@ impl Rule for SeamLength {
         for (row, (bound, numbers)) in
             bag.structure.bound.rows.iter().zip(&bag.frame.rows).enumerate()
         {
-            let lengths: Vec<S> = bound
-                .sides
-                .iter()
-                .zip(&numbers.sides)
-                .map(|(side, numbers)| numbers.length - laps(bag, side))
-                .collect();
+            let lengths: Vec<S> = numbers.sides.iter().map(|side| side.length).collect();
             match bound.fit {
                 Fit::Shorter => {}
                 Fit::Equal if bound.construction == Construction::Butt => {

@@ -18,10 +18,10 @@ const FAR: f64 = 1e4;
 /// One side of a corner, walked towards the corner.
 #[derive(Clone, Debug)]
 pub(super) struct Side {
-    /// The offset part that ends at the corner.
-    pub(super) off: Segment,
-    /// Parts of the same edge before it, the nearest first, walked towards the corner.
-    pub(super) before: Vec<Segment>,
+    /// Where its offset ends at the corner.
+    pub(super) end: Point,
+    /// The offset parts of the same edge, the nearest first, walked towards the corner.
+    pub(super) offs: Vec<Segment>,
     /// Direction of the net line towards the corner.
     pub(super) along: Point,
     /// Outward, square to it.
@@ -46,13 +46,22 @@ pub(super) enum Owner {
     Second,
 }
 
-/// The line that goes on from a side's end, or the side's own part where the place lies before that end.
-fn carrier(side: &Side, place: Point) -> Segment {
-    if side.along.dot(place - side.off.b) >= 0.0 || side.off.is_line() {
-        Segment::line(side.off.b, side.off.b + side.along)
-    } else {
-        side.off
+impl Side {
+    /// True if a place lies beyond the offset's end, where it goes on straight.
+    fn beyond(&self, place: Point) -> bool {
+        self.along.dot(place - self.end) >= 0.0
     }
+    /// True if the last part is a line, which may be made longer.
+    fn is_line(&self) -> bool {
+        self.offs.first().is_none_or(Segment::is_line)
+    }
+}
+
+/// The place nearest to the corner where a chain of offset parts meets one of `others`.
+fn nearest(side: &Side, others: &[Segment]) -> Option<Point> {
+    side.offs.iter().find_map(|off| {
+        others.iter().find_map(|other| crossings(off, other).last().map(|met| met.point))
+    })
 }
 
 /// Where a side, curves going on along their end tangent, meets the full line through `p` in direction `v`.
@@ -61,12 +70,19 @@ fn cut_by(side: &Side, p: Point, v: Point) -> Option<Point> {
     if cross.abs() < 1e-9 {
         return None;
     }
-    let on_ray = side.off.b + side.along * ((p - side.off.b).cross(v) / cross);
-    let own = carrier(side, on_ray);
-    if own.is_line() {
+    let on_ray = side.end + side.along * ((p - side.end).cross(v) / cross);
+    if side.beyond(on_ray) {
         return Some(on_ray);
     }
-    let met = meet(&own, &Segment::line(p, p + v), on_ray);
+    let line = Segment::line(on_ray - v * FAR, on_ray + v * FAR);
+    if let Some(met) = nearest(side, &[line]) {
+        return Some(met);
+    }
+    let own = side.offs.last()?;
+    if own.is_line() && side.offs.len() == 1 {
+        return Some(on_ray);
+    }
+    let met = meet(own, &line, on_ray);
     (met.kind != MeetingKind::Apart).then_some(met.point)
 }
 
@@ -142,8 +158,8 @@ fn between(
     y: Point,
 ) -> Joint {
     let goes_on = |side: &Side, place: Point| {
-        let beyond = side.along.dot(place - side.off.b) > 1e-9 && !side.off.is_line();
-        if beyond { side.off.b } else { place }
+        let beyond = side.along.dot(place - side.end) > 1e-9 && !side.is_line();
+        if beyond { side.end } else { place }
     };
     let (a, b) = (goes_on(first, x), goes_on(second, y));
     let mut pieces = vec![(Segment::line(a, x), Owner::First)];
@@ -157,13 +173,13 @@ fn between(
 fn through(first: &Side, second: &Side) -> Joint {
     match mitre(first, second) {
         Some(q) => at_both(first, second, q),
-        None => at(first.off.b.lerp(second.off.b, 0.5)),
+        None => at(first.end.lerp(second.end, 0.5)),
     }
 }
 
 /// A step square to the edge, with a snip to the net line.
 fn step(first: &Side, second: &Side, p: Point) -> Joint {
-    let (x, y) = (first.off.b, second.off.b);
+    let (x, y) = (first.end, second.end);
     let owner = if second.add > first.add { Owner::Second } else { Owner::First };
     let inner = if second.add > first.add { x } else { y };
     let mut joint = between(first, second, x, vec![(Segment::line(x, y), owner)], y);
@@ -177,14 +193,18 @@ fn mitre(first: &Side, second: &Side) -> Option<Point> {
     if cross.abs() < 1e-9 {
         return None;
     }
-    let way = second.off.b - first.off.b;
-    let q = first.off.b + first.along * (way.cross(second.along) / cross);
-    let (one, two) = (carrier(first, q), carrier(second, q));
-    if one.is_line() && two.is_line() {
-        return Some(q);
+    let way = second.end - first.end;
+    let q = first.end + first.along * (way.cross(second.along) / cross);
+    match (first.beyond(q), second.beyond(q)) {
+        (true, true) => Some(q),
+        (true, false) => cut_by(second, first.end, first.along),
+        (false, true) => cut_by(first, second.end, second.along),
+        (false, false) => nearest(first, &second.offs).or_else(|| {
+            let (one, two) = (first.offs.first()?, second.offs.first()?);
+            let met = meet(one, two, q);
+            (met.kind != MeetingKind::Apart).then_some(met.point)
+        }),
     }
-    let met = meet(&one, &two, q);
-    (met.kind != MeetingKind::Apart).then_some(met.point)
 }
 
 /// A cut square to the bisector, `reach` beyond the corner; nothing where the offsets meet before that.
@@ -222,8 +242,7 @@ fn abutting(first: &Side, second: &Side, p: Point, reach: f64) -> Option<Joint> 
         side.out * sin - side.along * cos
     };
     let (one, two) = (end(first), end(second));
-    let ahead = |side: &Side, q: Point| side.along.dot(q - side.off.b) >= 0.0;
-    let q = mitre(first, second).filter(|q| ahead(first, *q) && ahead(second, *q));
+    let q = mitre(first, second).filter(|q| first.beyond(*q) && second.beyond(*q));
     if q.is_some_and(|q| (q - apex).dot(out) <= 1e-9) {
         return None;
     }
@@ -247,7 +266,7 @@ fn abutting(first: &Side, second: &Side, p: Point, reach: f64) -> Option<Joint> 
 
 /// An allowance beside an edge without one: its end is square to its own net line, at the corner.
 fn square_end(side: &Side, p: Point, owner: Owner) -> Joint {
-    let x = side.off.b;
+    let x = side.end;
     let line = Segment::line(p, x);
     match owner {
         Owner::First => Joint {
@@ -271,24 +290,33 @@ fn mirrored(seam: &Side, fold: &Side, p: Point, folds: Owner) -> Option<Joint> {
     }
     // Away from the corner the seam's cut line is followed as far as the turn-over is deep.
     let mut back: Vec<Segment> = Vec::new();
-    let beyond = seam.along.dot(foot - seam.off.b) >= 0.0;
-    let (share, _) = seam.off.foot(foot);
-    if beyond && seam.off.is_line() {
-        back.push(Segment::line(foot, seam.off.a));
-    } else if beyond {
-        back.push(Segment::line(foot, seam.off.b));
-        back.push(seam.off.reversed());
+    if seam.beyond(foot) {
+        back.push(Segment::line(foot, seam.end));
+        back.extend(seam.offs.iter().map(Segment::reversed));
     } else {
-        back.push(seam.off.part(0.0, share.clamp(0.0, 1.0)).reversed());
+        // From the part on which the fold line is met.
+        let on = seam.offs.iter().position(|off| off.nearest(foot).1 < 1e-6)?;
+        let mut parts = seam.offs.iter().skip(on);
+        let own = parts.next()?;
+        back.push(own.part(0.0, own.nearest(foot).0).reversed());
+        back.extend(parts.map(Segment::reversed));
     }
-    back.extend(seam.before.iter().map(Segment::reversed));
+    // A line and its continuation are one.
+    if let [one, two, ..] = back.as_slice()
+        && one.is_line()
+        && two.is_line()
+        && (one.chord() < 1e-9 || one.tangent(1.0).cross(two.tangent(0.0)).abs() < 1e-9)
+    {
+        let whole = Segment::line(one.a, two.b);
+        back.splice(0..2, [whole]);
+    }
     back.retain(|segment| segment.chord() > 1e-9);
     let last = back.last().copied()?;
     back.push(Segment::line(last.b, last.b + last.tangent(1.0) * FAR));
     let flip = Motion::taking(p, fold.along, Point::new(0.0, 0.0), Point::new(0.0, 1.0));
     let unflip = Motion::taking(Point::new(0.0, 0.0), Point::new(0.0, 1.0), p, fold.along);
     let mirror = unflip.after(&Motion::MIRROR).after(&flip);
-    let edge = Segment::line(fold.off.b - fold.along * FAR, fold.off.b + fold.along * FAR);
+    let edge = Segment::line(fold.end - fold.along * FAR, fold.end + fold.along * FAR);
     let mut middle = Vec::new();
     for segment in back {
         let piece = mirror.segment(&segment);
@@ -297,16 +325,11 @@ fn mirrored(seam: &Side, fold: &Side, p: Point, folds: Owner) -> Option<Joint> {
             continue;
         };
         // On a curved turn-over the place is found on the curve.
-        let own = carrier(fold, met.point);
-        let (end, share) = if own.is_line() {
+        let (end, share) = if fold.beyond(met.point) || fold.is_line() {
             (met.point, met.first)
         } else {
-            let on = meet(&piece, &own, met.point);
-            let share = piece.foot(on.point).0;
-            if on.kind == MeetingKind::Apart || share <= 0.0 {
-                return None;
-            }
-            (on.point, share)
+            let on = fold.offs.iter().find_map(|off| crossings(&piece, off).first().copied())?;
+            (on.point, on.first)
         };
         middle.push((Segment { b: end, ..piece.part(0.0, share) }, folds));
         middle.retain(|(segment, _)| segment.chord() > 1e-9);

@@ -83,6 +83,8 @@ struct Part {
     add: f64,
     kind: EdgeKind,
     alive: bool,
+    /// False for an arc without an offset.
+    usable: bool,
     /// Shares of the offset at which it starts and ends.
     from: f64,
     to: f64,
@@ -138,7 +140,10 @@ pub fn cut_line(edges: &[NetEdge], thickness: f64) -> CutLine {
         let Some(worst) = worst else { return finish(&parts, &joints, findings) };
         if let Some(part) = parts.get_mut(worst) {
             part.alive = false;
-            findings.push(OutsetFault { edge: part.edge, what: OutsetTrouble::Vanished });
+        }
+        if !used_by_corner(&parts, worst) {
+            let edge = parts.get(worst).map_or(0, |part| part.edge);
+            findings.push(OutsetFault { edge, what: OutsetTrouble::Vanished });
         }
     }
     let segments = edges.iter().enumerate().flat_map(|(edge, of)| {
@@ -169,7 +174,17 @@ fn parts(edges: &[NetEdge], findings: &mut Vec<OutsetFault>) -> Vec<Part> {
             }
             let off = if gone || add == 0.0 { *net } else { net.shifted_left(-add) };
             let kind = of.kind;
-            parts.push(Part { net: *net, off, edge, add, kind, alive: !gone, from: 0.0, to: 1.0 });
+            parts.push(Part {
+                net: *net,
+                off,
+                edge,
+                add,
+                kind,
+                alive: !gone,
+                usable: !gone,
+                from: 0.0,
+                to: 1.0,
+            });
         }
     }
     parts
@@ -190,29 +205,40 @@ fn join_all(parts: &[Part], thickness: f64) -> Joints {
 
 fn joint(parts: &[Part], one: usize, next: usize, thickness: f64) -> Option<Joint> {
     let (a, b) = (parts.get(one)?, parts.get(next)?);
-    if (one + 1) % parts.len() == next {
-        let before =
-            parts.iter().take(one).rev().take_while(|part| part.edge == a.edge && part.alive);
-        let after =
-            parts.iter().skip(next + 1).take_while(|part| part.edge == b.edge && part.alive);
-        let (u, v) = (a.net.tangent(1.0), b.net.tangent(0.0));
+    // What a corner has used up of its own edges is no matter: it is the same corner.
+    let count = parts.len();
+    let between = (next + count - one) % count;
+    let own =
+        |step: &usize| parts.get((one + step) % count).is_some_and(|part| part.edge == a.edge);
+    let others =
+        |step: usize| parts.get((one + step) % count).is_some_and(|part| part.edge == b.edge);
+    let last = (1..between).take_while(own).count();
+    let corner = between == 1 || a.edge != b.edge && (last + 1..between).all(others);
+    if corner {
+        let (c, e) = ((one + last) % count, (one + last + 1) % count);
+        let (end, start) = (parts.get(c)?, parts.get(e)?);
+        let same = |part: &&Part, edge: usize| part.edge == edge && part.usable;
+        let before = parts.iter().take(c + 1).rev().take_while(|part| same(part, a.edge));
+        let after = parts.iter().skip(e).take_while(|part| same(part, b.edge));
+        let (u, v) = (end.net.tangent(1.0), start.net.tangent(0.0));
+        let p = end.net.b;
         let first = Side {
-            off: a.off,
-            before: before.map(|part| part.off).collect(),
+            end: p - u.left() * a.add,
+            offs: before.map(|part| part.off).collect(),
             along: u,
             out: -u.left(),
             add: a.add,
             kind: a.kind,
         };
         let second = Side {
-            off: b.off.reversed(),
-            before: after.map(|part| part.off.reversed()).collect(),
+            end: p - v.left() * b.add,
+            offs: after.map(|part| part.off.reversed()).collect(),
             along: -v,
             out: -v.left(),
             add: b.add,
             kind: b.kind,
         };
-        return Some(corner::join(&first, &second, a.net.b, thickness));
+        return Some(corner::join(&first, &second, p, thickness));
     }
     // Over what has vanished the offsets are joined as they come.
     let met = meet(&a.off, &b.off, a.off.b.lerp(b.off.a, 0.5));
@@ -227,6 +253,15 @@ fn shorter(parts: &[Part], joints: &Joints, place: usize) -> Option<usize> {
     let (next, _) = joints.get((place + 1) % joints.len())?;
     let (a, b) = (parts.get(*one)?, parts.get(*next)?);
     Some(if a.net.length() < b.net.length() { *one } else { *next })
+}
+
+/// True if a dropped part lay at the end of an edge of which something is left: a corner has used it up.
+fn used_by_corner(parts: &[Part], index: usize) -> bool {
+    let Some(part) = parts.get(index) else { return false };
+    let left = |part: &&Part, of: &Part| part.edge == of.edge && part.alive;
+    let before = parts.iter().take(index).any(|other| left(&other, part));
+    let after = parts.iter().skip(index + 1).any(|other| left(&other, part));
+    before != after
 }
 
 /// Trims every living part to its joints. Tells the part that is turned over the most, if any: it has to go.
@@ -323,6 +358,3 @@ fn finish(parts: &[Part], joints: &Joints, mut findings: Vec<OutsetFault>) -> Cu
     cut.findings = findings;
     cut
 }
-
-#[cfg(test)]
-mod tests;

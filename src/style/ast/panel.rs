@@ -5,6 +5,7 @@ use super::{At, Chain, Head, Word, Written};
 
 /// How an edge runs to its end.
 #[derive(Clone, Debug)]
+#[expect(clippy::large_enum_variant, reason = "a panel has a handful of edges")]
 pub enum Course {
     /// Straight.
     Line,

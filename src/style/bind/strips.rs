@@ -3,9 +3,12 @@
 use crate::diag::Diagnostic;
 use crate::formula::Kind;
 
-use super::super::ast::{Closed, Drawn, StripEnd, StripParts, StripWidth as AstWidth};
+use super::super::ast::{
+    Closed, Drawn, Strip as AstStrip, StripEnd, StripParts, StripWidth as AstWidth,
+};
 use super::super::bound::{
-    Construction, Cut, Edge, Flange, Panel, Part, Pleats, Shape, Step, Strip, StripSide, StripWidth,
+    Allowance, Chain, Construction, Cut, Edge, Flange, Joint, Panel, Part, Pleats, Shape, Step,
+    Stretch, Strip, StripSide, StripWidth,
 };
 use super::scope::Binder;
 
@@ -62,7 +65,7 @@ impl Binder<'_> {
                     notches: Vec::new(),
                     span: strip.head.span,
                 });
-                parts.push(Part { name, panel, from, to, grow: [None, None] });
+                parts.push(Part { name, panel, from, to });
             };
             let own = &strip.head.name;
             let (none, all) = (Cut::Share(0.0), Cut::Share(1.0));
@@ -93,7 +96,6 @@ impl Binder<'_> {
                 width: StripWidth::Net(usize::MAX),
                 flare: None,
                 closed,
-                overlap: None,
                 sides: [FREE, FREE],
                 parts,
                 pleats: None,
@@ -179,25 +181,43 @@ impl Binder<'_> {
                 for (place, one) in named.iter().enumerate() {
                     let Some([start, end]) = &one.grow else { continue };
                     let grow = [self.leaf_of(start, Kind::LENGTH), self.leaf_of(end, Kind::LENGTH)];
-                    if let Some(part) = self.bound.strips[index].parts.get_mut(place) {
-                        part.grow = grow;
+                    for (end, grow) in grow.into_iter().enumerate() {
+                        self.lengthen(index, place, end, grow, strip);
                     }
                 }
             }
             let bound = &mut self.bound.strips[index];
             bound.width = width;
             bound.flare = flare;
-            bound.overlap = overlap;
             bound.pleats = pleats;
             bound.turn_in = turn_in;
-            if let Some(last) = bound.parts.last_mut() {
-                last.grow[1] = last.grow[1].or(overlap).or(turn_in[1]);
-            }
-            if let Some(first) = bound.parts.first_mut() {
-                first.grow[0] = first.grow[0].or(turn_in[0]);
-            }
+            let last = bound.parts.len().saturating_sub(1);
+            self.lengthen(index, 0, 0, turn_in[0], strip);
+            self.lengthen(index, last, 1, overlap.or(turn_in[1]), strip);
             self.bound.steps.push(Step::Strip(index));
         }
+    }
+
+    /// Leather beyond the start (0) or end (1) of a part: a lap or a tongue, if no seam there has added its own.
+    fn lengthen(&mut self, strip: usize, part: usize, end: usize, by: Option<usize>, of: &AstStrip) {
+        let Some(panel) = self.bound.strips[strip].parts.get(part).map(|part| part.panel) else { return };
+        let edge = if end == 0 { 3 } else { 1 };
+        let joints = &self.bound.panels[panel].edges[edge].joints;
+        let added = joints.iter().any(|joint| self.bound.joints[*joint].add.is_some());
+        if by.is_none() || added {
+            return;
+        }
+        let stretch = Stretch { panel, edges: vec![edge], head: 0.0, tail: 1.0, reversed: false };
+        self.join(Joint {
+            construction: Construction::Glued,
+            chain: Chain { stretches: vec![stretch], ..Chain::default() },
+            take: None,
+            add: by,
+            allowance: Allowance::Seam,
+            row: None,
+            name: format!("strip.{}", of.head.name),
+            span: of.head.span,
+        });
     }
 
     /// The allowance of the seam that sews along the chain a pipe follows.

@@ -70,8 +70,6 @@ pub struct Part {
     pub from: Cut,
     /// Where it ends; the same as where it starts means once round.
     pub to: Cut,
-    /// Longer by this at its start and its end: leaves.
-    pub grow: [Option<usize>; 2],
 }
 
 /// Pleats along a strip.
@@ -102,15 +100,13 @@ pub struct Strip {
     pub flare: Option<usize>,
     /// It goes once round.
     pub closed: bool,
-    /// Longer by this to close it: a leaf.
-    pub overlap: Option<usize>,
     /// What happens at side a and at side b.
     pub sides: [StripSide; 2],
     /// At least one, in walking order.
     pub parts: Vec<Part>,
     /// Pleats along it.
     pub pleats: Option<Pleats>,
-    /// A tongue at its start or end: leaves.
+    /// A tongue beyond its start or end, creased there: leaves.
     pub turn_in: [Option<usize>; 2],
     /// Where it is declared.
     pub span: Span,

@@ -43,16 +43,14 @@ impl<'c> Choices<'c> {
     }
 
     fn resolve(&self, reference: &Reference, depth: usize) -> Result<Leaf, Diagnostic> {
-        let [step] = reference.steps.as_slice() else {
-            return Ok(Leaf::Quantity { id: 0, dimension: Dimension::LENGTH });
-        };
-        if let Some(leaf) = self.param(&step.name) {
+        let name = reference.to_string();
+        if let Some(leaf) = self.param(&name) {
             return Ok(leaf);
         }
-        if let Some(known) = self.settled.borrow().get(&step.name) {
+        if let Some(known) = self.settled.borrow().get(&name) {
             return Ok(known.clone());
         }
-        if let Some(node) = self.lets.get(&step.name) {
+        if let Some(node) = self.lets.get(&name) {
             let unknown = Leaf::Quantity { id: 0, dimension: Dimension::LENGTH };
             if depth >= MAX_DEPTH {
                 return Ok(unknown);
@@ -68,10 +66,10 @@ impl<'c> Choices<'c> {
                     (None, _) => unknown,
                 }
             });
-            self.settled.borrow_mut().insert(step.name.clone(), leaf.clone());
+            self.settled.borrow_mut().insert(name, leaf.clone());
             return Ok(leaf);
         }
-        if step.name == "inset" {
+        if reference.steps.len() > 1 || name == "inset" {
             return Ok(Leaf::Quantity { id: 0, dimension: Dimension::LENGTH });
         }
         let params = self.wishes.params.iter().map(|param| param.head.name.as_str());
@@ -137,6 +135,12 @@ impl<'c> Choices<'c> {
         let message = format!("`{text}` is {}, and a word is wanted here", formula.kind());
         let finding = Diagnostic::at("kind-mismatch", span, message);
         Err(vec![finding.hint("name a choice, or write if(flag, \"one\", \"other\")")])
+    }
+
+    /// What a parameter or helper value is, if it is known before any length is.
+    pub(super) fn settled_value(&self, name: &str) -> Option<Known> {
+        let formula = self.compile(&tree::made_text(name, Span::default()), 0).ok()?;
+        formula.constant().cloned()
     }
 
     /// The whole number that a formula yields.

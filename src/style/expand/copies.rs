@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diag::Diagnostic;
+use crate::formula;
 use crate::reader::{Entry, Findings, Node, Value};
 
 use super::choices::Choices;
@@ -10,6 +11,9 @@ use super::{sums, text, tree};
 
 /// A section has at most so many elements.
 pub(super) const MAX_ELEMENTS: usize = 200;
+
+/// Copies of an element may weigh so much together: values, and sixteenths of bytes.
+const MAX_WEIGHT: usize = 40_000;
 
 /// Texts for people, in which nothing is replaced.
 const PROSE: [&str; 7] = ["title", "doc", "because", "summary", "origin", "name", "carry"];
@@ -79,6 +83,12 @@ pub(super) fn section(
             all.push(entry);
             continue;
         };
+        if tree::weight(&entry.node) * copies.len() > MAX_WEIGHT {
+            let message = format!("{} copies of `{}` are too much", copies.len(), entry.key);
+            let finding = Diagnostic::at("too-many", entry.key_span, message);
+            findings.push(finding.hint("ask for fewer copies"));
+            continue;
+        }
         for (i, it) in copies.into_iter().enumerate() {
             if all.len() > MAX_ELEMENTS {
                 let message = format!("`{name}` has more than {MAX_ELEMENTS} elements");
@@ -125,7 +135,8 @@ fn list(each: &Node, known: &Known<'_>) -> Result<Vec<Option<String>>, Vec<Diagn
 pub(super) fn settle(node: &mut Node, copy: &Copy, known: &Known<'_>, findings: &mut Findings) {
     tree::visit(node, &mut |node, key| {
         let Value::Text(text) = &node.value else { return };
-        if PROSE.contains(&key) {
+        // What is longer is no formula and no name; it is refused when it is read.
+        if PROSE.contains(&key) || text.len() > formula::MAX_BYTES {
             return;
         }
         match settled(text, node, key, copy, known) {
@@ -186,10 +197,10 @@ pub(super) fn indices(
         let trimmed = inside.trim();
         let plain = trimmed.bytes().all(|byte| byte.is_ascii_digit()) || trimmed == "*";
         if plain || text::mentions(inside, "k") || !looks_computed(trimmed) {
-            whole.push_str(&format!("[{inside}]"));
+            whole.extend(["[", inside, "]"]);
         } else {
             let index = known.choices.count(&tree::made_text(trimmed, node.span))?;
-            whole.push_str(&format!("[{index}]"));
+            whole.extend(["[", &index.to_string(), "]"]);
         }
         rest = behind;
     }

@@ -78,6 +78,21 @@ impl Elements {
         gone
     }
 
+    /// A formula in which the name of something with copies means the first.
+    pub(super) fn first_copies(&self, written: &str) -> String {
+        let copied = |name: &str| {
+            let slot =
+                ["material", "part"].iter().any(|s| self.there.contains(&format!("{s}.{name}")));
+            !slot
+                && ["panel", "strip"]
+                    .iter()
+                    .any(|s| self.copies.contains_key(&format!("{s}.{name}")))
+        };
+        text::rename_before(written, |name, behind| {
+            (behind.starts_with('.') && copied(name)).then(|| format!("{name}[0]"))
+        })
+    }
+
     fn drawing_of(&self, host: &str) -> Option<&Drawing> {
         self.drawings.get(host.strip_suffix(".inside").unwrap_or(host))
     }
@@ -151,7 +166,13 @@ impl Elements {
                 left > 0 && !(key == "sides" && left < 2 && had >= 2) || had == 0
             }
             Value::Text(written) => {
-                let Some(sort) = sort else { return true };
+                let Some(sort) = sort else {
+                    let copy = self.first_copies(written);
+                    if copy != *written {
+                        *node = tree::made_text(copy, node.span);
+                    }
+                    return true;
+                };
                 match self.names(written, sort, node.span, false, place.own) {
                     Ok(names) if names == [written.as_str()] => true,
                     Ok(names) if names.is_empty() => false,
@@ -205,7 +226,13 @@ impl Elements {
             }
             Sort::Seam => self.in_section("seam", written, span, listed),
             Sort::Finish => self.in_section("finish", written, span, false),
-            Sort::Path | Sort::Point => self.walk(written, sort, span, listed),
+            Sort::Ring
+                if self.there.contains(&format!("part.{written}"))
+                    || self.absent.contains(&format!("part.{written}")) =>
+            {
+                Ok(vec![written.to_owned()])
+            }
+            Sort::Path | Sort::Point | Sort::Ring => self.walk(written, sort, span, listed),
         }
     }
 

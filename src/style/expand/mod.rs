@@ -10,6 +10,7 @@
 //! 3. Drawings of panels; copies of strips, mirror images, copies of places.
 //! 4. Names: which copy, which edge; what may be absent is left out.
 
+pub(crate) mod bags;
 mod choices;
 mod copies;
 pub(crate) mod discrete;
@@ -32,8 +33,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::diag::{Diagnostic, Span};
 use crate::reader::{Entry, Findings, Node, Value};
 
-use super::StyleFile;
 use super::bound::Discrete;
+pub(crate) use bags::{Loaded, load};
 use choices::Choices;
 use copies::Known;
 use draw::line::{formula as draw_formula, negative as draw_negative, point as draw_point};
@@ -49,24 +50,30 @@ const ELEMENTS: [&str; 12] = [
 /// An expanded file has at most so many elements.
 const MAX_ALL: usize = 2000;
 
-/// Writes out all sugar under the given choices; `wishes` is what can be asked for of the same file.
+/// Writes out all sugar of a style under the given choices.
 ///
 /// # Errors
 /// Everything that cannot be written out, each with its place.
-pub(super) fn expand(
-    root: &[Entry],
-    wishes: &StyleFile,
+pub(super) fn expand(loaded: &Loaded, discrete: &Discrete) -> Result<Vec<Entry>, Vec<Diagnostic>> {
+    expand_without(loaded, discrete, &BTreeSet::new())
+}
+
+/// The same without some elements, `section.name` each.
+fn expand_without(
+    loaded: &Loaded,
     discrete: &Discrete,
+    without: &BTreeSet<String>,
 ) -> Result<Vec<Entry>, Vec<Diagnostic>> {
-    let choices = Choices::new(discrete, wishes, root);
+    let choices = Choices::new(discrete, &loaded.wishes, &loaded.root);
     let mut expansion = Expansion {
-        root: root.to_vec(),
+        root: loaded.root.clone(),
         known: Known { choices, lists: BTreeMap::new() },
-        absent: BTreeSet::new(),
+        absent: without.clone(),
         findings: Findings::default(),
     };
+    expansion.leave_out(without);
     expansion.names_are_plain();
-    expansion.run();
+    expansion.run(loaded);
     if expansion.findings.all.is_empty() { Ok(expansion.root) } else { Err(expansion.findings.all) }
 }
 
@@ -78,7 +85,40 @@ struct Expansion<'c> {
 }
 
 impl Expansion<'_> {
-    fn run(&mut self) {
+    fn leave_out(&mut self, without: &BTreeSet<String>) {
+        for section in ELEMENTS {
+            self.with(section, |entries, _| {
+                entries.retain(|entry| !without.contains(&format!("{section}.{}", entry.key)));
+            });
+        }
+    }
+
+    /// Which bags there are, and their elements.
+    fn bags(&mut self, loaded: &Loaded) -> Vec<(String, Entry)> {
+        let mut elements = Vec::new();
+        let mut bags = Vec::new();
+        for mut bag in self.take("bag") {
+            let is_there = tree::table_mut(&mut bag.node)
+                .is_none_or(|keys| copies::present(keys, &self.known, &mut self.findings));
+            if !is_there {
+                self.absent.insert(format!("bag.{}", bag.key));
+                bags::forget(&mut self.root, &bag.key);
+                continue;
+            }
+            let choices = &self.known.choices;
+            let (made, absent) = bags::elements(loaded, &mut bag, choices, &mut self.findings);
+            elements.extend(made);
+            self.absent.extend(absent);
+            bags.push(bag);
+        }
+        let names = bags.iter().map(|bag| bag.key.clone()).collect();
+        self.known.lists.insert("bags".to_owned(), names);
+        self.put("bag", bags);
+        elements
+    }
+
+    fn run(&mut self, loaded: &Loaded) {
+        let inner = self.bags(loaded);
         pockets::pockets(&mut self.root, &mut self.findings);
         pockets::motifs(&mut self.root, &mut self.findings);
         let mut straps = self.take("strap");
@@ -105,8 +145,14 @@ impl Expansion<'_> {
         self.values();
         let drawings = self.draw(&mirrored, &boxed);
         self.multiply();
+        // What comes from inner bags is in the kernel language and linked already.
+        let inner_names: BTreeSet<String> =
+            inner.iter().map(|(section, entry)| format!("{section}.{}", entry.key)).collect();
         if self.findings.all.is_empty() {
-            self.link(drawings);
+            self.link(drawings, &inner_names);
+        }
+        for (section, entry) in inner {
+            self.take_in(&section, entry);
         }
         self.is_small();
         if !self.absent.is_empty() {
@@ -121,7 +167,7 @@ impl Expansion<'_> {
         let sections = ELEMENTS.iter().chain(&["param", "let", "finished", "size", "bag"]);
         for section in sections {
             for entry in tree::section(&self.root, section) {
-                if !super::name::is_name(&entry.key) {
+                if !entry.node.generated && !super::name::is_name(&entry.key) {
                     let message = format!("`{}` is no name", entry.key);
                     self.findings.push(
                         Diagnostic::at("bad-name", entry.key_span, message)
@@ -252,14 +298,37 @@ impl Expansion<'_> {
         self.put("place", places);
     }
 
-    fn link(&mut self, drawings: BTreeMap<String, Drawing>) {
+    /// Adds an element of an inner bag.
+    fn take_in(&mut self, section: &str, entry: Entry) {
+        if tree::get(&self.root, section).is_none() {
+            let empty = if section == "require" {
+                Value::List(Vec::new())
+            } else {
+                Value::Table(Vec::new())
+            };
+            self.root.push(tree::made(section, entry.key_span, empty));
+        }
+        let known = self.root.iter_mut().find(|known| known.key == section);
+        match known.map(|known| &mut known.node.value) {
+            Some(Value::List(items)) => items.push(entry.node),
+            Some(Value::Table(entries)) => entries.push(entry),
+            _ => {}
+        }
+    }
+
+    fn link(&mut self, drawings: BTreeMap<String, Drawing>, inner: &BTreeSet<String>) {
         let mut elements = Elements {
-            there: BTreeSet::new(),
+            there: inner.clone(),
             copies: BTreeMap::new(),
             within: BTreeMap::new(),
             absent: self.absent.clone(),
             drawings,
         };
+        for name in inner {
+            if let Some((name, _)) = name.rsplit_once('[') {
+                *elements.copies.entry(name.to_owned()).or_insert(0) += 1;
+            }
+        }
         for section in ELEMENTS.iter().chain(&["bag"]) {
             for entry in tree::section(&self.root, section) {
                 elements.there.insert(format!("{section}.{}", entry.key));
@@ -279,6 +348,17 @@ impl Expansion<'_> {
                     elements.within.insert(format!("{section}.{}", entry.key), count);
                 }
             }
+        }
+        for section in ["let", "finished", "require"] {
+            let entry = self.root.iter_mut().find(|entry| entry.key == section);
+            let Some(entry) = entry else { continue };
+            tree::visit(&mut entry.node, &mut |node, key| {
+                let Some(written) = node.text().filter(|_| key != "because") else { return };
+                let copy = elements.first_copies(written);
+                if copy != written {
+                    *node = tree::made_text(copy, node.span);
+                }
+            });
         }
         // What loses its last side is absent to what names it, which may lose its own.
         for _ in 0..4 {

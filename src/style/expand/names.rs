@@ -21,6 +21,8 @@ pub(super) enum Sort {
     Seam,
     /// A finish.
     Finish,
+    /// A part slot, or else what something hangs on.
+    Ring,
 }
 
 /// The sort of what stands under `key` of `parent` in an element of a section.
@@ -41,7 +43,7 @@ pub(super) fn sort(section: &str, parent: &str, key: &str) -> Option<Sort> {
         | ("place", "a" | "b", "on")
         | ("window", "", "in")
         | ("strap", "", "threads")
-        | ("strap", "ends", "of" | "loop")
+        | ("strap", "ends", "of")
         | ("layer", "", "of") => Sort::Path,
         ("strip", "parts", "from" | "to")
         | ("seam", "", "anchor" | "break")
@@ -51,6 +53,7 @@ pub(super) fn sort(section: &str, parent: &str, key: &str) -> Option<Sort> {
             Sort::Seam
         }
         ("layer", "up_to", "finish") => Sort::Finish,
+        ("strap", "ends", "loop") => Sort::Ring,
         _ => return None,
     })
 }
@@ -69,7 +72,9 @@ fn under(
 ) {
     match &mut node.value {
         Value::List(items) => {
-            items.iter_mut().for_each(|item| under(section, parent, key, item, change));
+            for item in items {
+                under(section, parent, key, item, change);
+            }
         }
         Value::Table(entries) => {
             for entry in entries {

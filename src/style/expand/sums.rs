@@ -54,7 +54,8 @@ pub(super) fn write_out(
                 "i" => Some(at.to_string()),
                 _ => None,
             });
-            length += term.len();
+            let term = text::operand(&write_out(&term, span, Some(at), known)?);
+            length += term.len() + 3;
             if length > formula::MAX_BYTES {
                 let message = format!("written out, `{name}` is longer than a formula may be");
                 return Err(vec![
@@ -62,13 +63,14 @@ pub(super) fn write_out(
                         .hint("name the term under `let`"),
                 ]);
             }
-            terms.push(text::operand(&write_out(&term, span, Some(at), known)?));
+            terms.push(term);
         }
-        whole.push_str(&if terms.is_empty() {
-            "0 mm".to_owned()
-        } else {
-            format!("({})", terms.join(" + "))
-        });
+        let sum = match terms.as_slice() {
+            [] => "0 mm".to_owned(),
+            [one] => one.clone(),
+            _ => format!("({})", terms.join(" + ")),
+        };
+        whole.push_str(&sum);
         rest = after;
     }
     whole.push_str(rest);

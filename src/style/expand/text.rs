@@ -41,10 +41,21 @@ fn pieces(text: &str) -> Vec<Piece<'_>> {
 
 /// The text with every name replaced for which `change` has another; names behind a dot are parts of others.
 pub(super) fn rename(text: &str, mut change: impl FnMut(&str) -> Option<String>) -> String {
+    rename_before(text, |name, _| change(name))
+}
+
+/// The same, told what stands behind each name.
+pub(super) fn rename_before(
+    text: &str,
+    mut change: impl FnMut(&str, &str) -> Option<String>,
+) -> String {
     let mut changed = String::with_capacity(text.len());
+    let mut at = 0;
     for piece in pieces(text) {
+        let (Piece::Name(whole, _) | Piece::Rest(whole)) = piece;
+        at += whole.len();
         match piece {
-            Piece::Name(name, false) => match change(name) {
+            Piece::Name(name, false) => match change(name, text.get(at..).unwrap_or_default()) {
                 Some(other) => changed.push_str(&other),
                 None => changed.push_str(name),
             },

@@ -80,3 +80,13 @@ fn visit_under(node: &mut Node, key: &str, change: &mut impl FnMut(&mut Node, &s
         _ => change(node, key),
     }
 }
+
+/// How much there is to work on: values, and sixteenths of bytes of text.
+pub(super) fn weight(node: &Node) -> usize {
+    match &node.value {
+        Value::List(items) => 1 + items.iter().map(weight).sum::<usize>(),
+        Value::Table(entries) => 1 + entries.iter().map(|e| weight(&e.node)).sum::<usize>(),
+        Value::Text(text) => 1 + text.len() / 16,
+        _ => 1,
+    }
+}

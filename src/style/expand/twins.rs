@@ -97,6 +97,16 @@ fn reflect(section: &str, node: &mut Node, twins: &BTreeSet<String>) {
             *node = tree::made_text(changed, node.span);
         }
     });
+    tree::visit(node, &mut |node, _| {
+        let Some(written) = node.text() else { return };
+        // A formula that reads a twin reads its image.
+        let changed = text::rename_before(written, |name, behind| {
+            (behind.starts_with('.') && twins.contains(name)).then(|| format!("{name}[1]"))
+        });
+        if changed != written {
+            *node = tree::made_text(changed, node.span);
+        }
+    });
     if let Some(entries) = tree::table_mut(node) {
         measures(section, entries, twins);
     }
@@ -195,7 +205,7 @@ fn turned(entries: &mut [Entry], change: impl Fn(&Node) -> Option<Node>) {
             "to" => "from",
             _ => continue,
         };
-        entry.key = other.to_owned();
+        other.clone_into(&mut entry.key);
         if let Some(node) = change(&entry.node) {
             entry.node = node;
         }

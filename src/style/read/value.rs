@@ -28,6 +28,7 @@ pub(super) fn written(
                 formula::parse(&text, node.span.start)
             }
         }
+        Value::Flag(flag) if node.generated => formula::parse_made(&flag.to_string(), node.span),
         Value::Flag(flag) => formula::parse(if *flag { "true" } else { "false" }, node.span.start),
         other => Err(wrong_type(node.span, what, "a formula", other)),
     };

@@ -70,6 +70,7 @@ pub(super) fn boxes(
         if let Some(target) = outline.edges.get_mut(at) {
             target.to = Some(first);
         }
-        outline.edges.splice(at + 1..at + 1, [inward, outward]);
+        outline.edges.insert(at + 1, inward);
+        outline.edges.insert(at + 2, outward);
     }
 }

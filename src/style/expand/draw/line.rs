@@ -276,26 +276,60 @@ fn sum(a: &Node, b: &Node) -> Node {
     tree::made_text(made, b.span)
 }
 
+/// Whether a coordinate is written as the negative of another: then the way between them is across the axis.
+fn is_negative_of(a: &Node, b: &Node) -> bool {
+    let plain = |node: &Node| formula(node).replace(' ', "");
+    let (a, b) = (plain(a), plain(b));
+    a.strip_prefix('-').is_some_and(|a| a == b || a == format!("({b})"))
+}
+
+/// Which way it is from `a` to `b`, where their texts tell.
+fn heading(a: &Node, b: &Node) -> Option<f64> {
+    let number = |node: &Node| match node.value {
+        Value::Number(number) => Some(number),
+        _ => None,
+    };
+    match (number(a), number(b)) {
+        (Some(a), Some(b)) => Some((b - a).signum()),
+        _ if is_negative_of(a, b) => Some(1.0),
+        _ if is_negative_of(b, a) => Some(-1.0),
+        _ => None,
+    }
+}
+
 /// The point at a share of the way from `a` to `b`, and so far on from there toward `b`.
 pub(super) fn between(a: &Point, b: &Point, share: &str, on: &str, span: Span) -> Point {
     let on_way = toward(a, b, on);
     let value = |index: usize| {
-        let (from, to) = (&a[index], &b[index]);
-        if same(from, to) {
-            return from.clone();
+        let (begin, end) = (&a[index], &b[index]);
+        if same(begin, end) {
+            return begin.clone();
         }
-        let (from, to) = (text::operand(&formula(from)), text::operand(&formula(to)));
-        let mut made = if share == "0" {
-            from.clone()
-        } else {
-            format!("{from} + {} * ({to} - {from})", text::operand(share))
+        let (from, to) = (text::operand(&formula(begin)), text::operand(&formula(end)));
+        let across = share.parse::<f64>().ok().filter(|share| *share != 0.0);
+        let mut made = match across {
+            _ if share == "0" => from,
+            // Across the axis: from -x to x, or back.
+            Some(share) if is_negative_of(begin, end) => scaled(2.0 * share - 1.0, &to),
+            Some(share) if is_negative_of(end, begin) => scaled(1.0 - 2.0 * share, &from),
+            _ => format!("{from} + {} * ({to} - {from})", text::operand(share)),
         };
         if on != "0 mm" {
-            made.push_str(&format!(" + {}", on_way[index]));
+            made = if made == "0 mm" {
+                on_way[index].clone()
+            } else {
+                format!("{made} + {}", on_way[index])
+            };
         }
         tree::made_text(made, span)
     };
     [value(0), value(1)]
+}
+
+fn scaled(factor: f64, operand: &str) -> String {
+    // Shares are written with a few decimals; what doubling them adds is no part of them.
+    let factor = (factor * 1e9).round() / 1e9;
+    if factor == 0.0 { "0 mm".to_owned() } else { format!("{factor} * {operand}") }
 }
 
 /// A step of a length from `a` toward `b`.
@@ -305,16 +339,20 @@ pub(super) fn toward(a: &Point, b: &Point, length: &str) -> [String; 2] {
         format!("({} - {})", text::operand(&formula(to)), text::operand(&formula(from)))
     };
     let (dx, dy) = (difference(ax, bx), difference(ay, by));
-    let long = match (same(ax, bx), same(ay, by)) {
-        (_, true) => format!("abs{dx}"),
-        (true, _) => format!("abs{dy}"),
-        _ => format!("hypot({dx}, {dy})"),
+    let straight = |from: &Node, to: &Node, way: &str| match heading(from, to) {
+        Some(sign) if sign < 0.0 => text::operand(&text::negative(length)),
+        Some(_) => text::operand(length),
+        None => format!("{} * {way} / abs{way}", text::operand(length)),
     };
-    let length = text::operand(length);
-    let step = |still: bool, difference: &str| {
-        if still { "0 mm".to_owned() } else { format!("{length} * {difference} / {long}") }
-    };
-    [step(same(ax, bx), &dx), step(same(ay, by), &dy)]
+    let none = || "0 mm".to_owned();
+    match (same(ax, bx), same(ay, by)) {
+        (_, true) => [straight(ax, bx, &dx), none()],
+        (true, _) => [none(), straight(ay, by, &dy)],
+        _ => {
+            let step = |way: &str| format!("{} * {way} / hypot({dx}, {dy})", text::operand(length));
+            [step(&dx), step(&dy)]
+        }
+    }
 }
 
 /// A point moved by two steps.
@@ -324,10 +362,17 @@ pub(super) fn moved(point: &Point, by: &[String; 2], span: Span) -> Point {
             return point[index].clone();
         }
         let from = text::operand(&formula(&point[index]));
-        let sign = if by[index].starts_with("-(") { " - " } else { " + " };
-        let step = if sign == " - " { text::negative(&by[index]) } else { by[index].clone() };
-        let step = if sign == " - " { text::operand(&step) } else { step };
-        tree::made_text(format!("{from}{sign}{step}"), span)
+        let step = by[index].as_str();
+        let whole = step.strip_prefix('(').and_then(|inner| inner.strip_suffix(')'));
+        let step = whole.filter(|inner| inner.starts_with("-(")).unwrap_or(step);
+        let whole = step.starts_with("-(")
+            && text::bracketed(step.get(1..).unwrap_or_default()).is_some_and(|b| b.1.is_empty());
+        let made = match (from.as_str(), whole) {
+            ("0 mm", _) => step.to_owned(),
+            (_, true) => format!("{from} - {}", text::operand(&text::negative(step))),
+            (_, false) => format!("{from} + {step}"),
+        };
+        tree::made_text(made, span)
     };
     [value(0), value(1)]
 }

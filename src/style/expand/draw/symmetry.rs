@@ -50,8 +50,7 @@ pub(super) fn both_halves(outline: &mut Outline, span: Span, findings: &mut Find
         right(edge, 0);
     }
     edges.append(&mut whole);
-    for index in 1..count - 1 {
-        let half = &outline.edges[index];
+    for (index, half) in outline.edges.iter().enumerate().take(count - 1).skip(1) {
         let mut edge = Edge::made(format!("{}_r", half.name), corners[index].clone(), half);
         edge.keys = half.keys.iter().filter(|key| course(&key.key)).cloned().collect();
         right(&mut edge, index);

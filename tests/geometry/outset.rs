@@ -1,10 +1,12 @@
 //! Cut lines of whole outlines: every corner rule, told from every edge on, turned and mirrored.
 
-use super::*;
-use crate::geom::{Motion, Point, area, fillet};
 use EdgeKind::{Allowance, Bare, TurnOver};
 use approx::assert_relative_eq;
 use core::f64::consts::{FRAC_PI_8, PI};
+use microbag::geom::{
+    Contour, CutLine, CutSegment, EdgeKind, Motion, NetEdge, OutsetTrouble, Point, Segment, area,
+    cut_line, fillet,
+};
 use proptest::prelude::*;
 
 fn p(x: f64, y: f64) -> Point {
@@ -227,6 +229,13 @@ fn under_a_curved_seam_the_turn_over_ends_in_a_curve() {
         edge(vec![Segment::line(p(0.0, 30.0), p(0.0, 0.0))], 6.0, Allowance),
     ];
     let cut = invariant(&edges, 1.0);
+    // In parts it is the same side.
+    let mut parted = edges.clone();
+    parted[1].segments = vec![side.part(0.0, 0.8), side.part(0.8, 0.9), side.part(0.9, 1.0)];
+    let other = invariant(&parted, 1.0);
+    let length = |cut: &CutLine| outline(cut).iter().map(Segment::length).sum::<f64>();
+    assert_relative_eq!(length(&cut), length(&other), epsilon = 1e-9);
+    assert_relative_eq!(area(&outline(&cut)), area(&outline(&other)), epsilon = 1e-9);
     let (center, radius) = side.circle().unwrap();
     let end = cut
         .segments
@@ -333,6 +342,28 @@ fn curves_are_marked_and_extended_along_their_tangents() {
     assert!(cut.findings.is_empty(), "{:?}", cut.findings);
 }
 
+/// A curve in 64 short arcs has the corners of one long arc.
+#[test]
+fn corners_of_curves_in_many_parts_keep_their_rules() {
+    let kinds = [Bare, Allowance, TurnOver];
+    for (index, one) in kinds.iter().enumerate() {
+        for two in &kinds[index..] {
+            for sag in [-4.0, 5.0] {
+                let mut edges = polygon(&SQUARE, &[(6.0, *one), (7.0, *two)]);
+                let arc = Segment::by_sag(p(40.0, 0.0), p(40.0, 30.0), sag);
+                edges[1].segments = vec![arc];
+                let whole = cut_line(&edges, 1.0);
+                let share = |k: u32| f64::from(k) / 64.0;
+                edges[1].segments = (0..64).map(|k| arc.part(share(k), share(k + 1))).collect();
+                let parted = cut_line(&edges, 1.0);
+                assert_eq!(whole.findings, parted.findings, "{one:?} {two:?} {sag}");
+                let (a, b) = (area(&outline(&whole)), area(&outline(&parted)));
+                assert!((a - b).abs() < 1e-6, "{one:?} {two:?} {sag}: {a} is not {b}");
+            }
+        }
+    }
+}
+
 #[test]
 fn what_has_no_room_is_dropped_and_reported() {
     // A notch of 6 mm between allowances of 5 closes, a hollow of radius 4 vanishes.
@@ -367,6 +398,7 @@ fn what_has_no_room_is_dropped_and_reported() {
     let adds = [(4.0, TurnOver), (30.0, TurnOver), (4.0, TurnOver), (4.0, TurnOver)];
     let cut = cut_line(&polygon(&SQUARE, &adds), 1.0);
     assert!(cut.findings.iter().any(|fault| fault.edge == 1), "{cut:#?}");
+    assert!(has(&cut, 55.0 + libm::sqrt(8.0), 15.0), "{cut:#?}");
     assert!(closed(&cut) && Contour::new(outline(&cut)).is_ok(), "{cut:#?}");
 }
 
