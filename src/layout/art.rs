@@ -74,7 +74,7 @@ pub fn art(structure: &Structure, rows: &[DraftRow], piece: &Piece) -> Art {
     items.push(Item { role: Role::CutOuter, shape: ring(outline.clone()), tags: Vec::new() });
     // Numbers stay with their units where a label is wrapped.
     let material = piece.material_title.replace(" mm", "\u{a0}mm");
-    let label = vec![piece.title.clone(), material, quantity(piece)];
+    let label = vec![readable(&piece.title), material, quantity(piece)];
     let group = Group {
         id: piece.id.clone(),
         title: piece.title.clone(),
@@ -83,6 +83,25 @@ pub fn art(structure: &Structure, rows: &[DraftRow], piece: &Piece) -> Art {
         items,
     };
     Art { group, outline, label, grain: Some(piece.grain_deg) }
+}
+
+/// A title without the signs of the style language: `body[0]` is body A, `gusset.tab_l` gusset tab l.
+fn readable(title: &str) -> String {
+    let mut words = String::with_capacity(title.len());
+    for (k, part) in title.split('[').enumerate() {
+        let Some((number, rest)) = part.split_once(']').filter(|_| k > 0) else {
+            words.push_str(part);
+            continue;
+        };
+        // From 0 there, letters here: a number from 1 would be taken for another piece.
+        let letter = number.parse::<u8>().ok().filter(|n| *n < 26).map(|n| char::from(b'A' + n));
+        match letter {
+            Some(letter) => words.extend(['\u{a0}', letter]),
+            None => words.extend(['\u{a0}'].into_iter().chain(number.chars())),
+        }
+        words.push_str(rest);
+    }
+    words.replace(['.', '_'], " ")
 }
 
 /// How many are cut, and of a pair how many mirrored.
@@ -96,7 +115,10 @@ fn quantity(piece: &Piece) -> String {
 }
 
 /// The net line where something lies beyond it, but for stretches on which stitches are drawn already.
-fn turned_over<'p>(structure: &'p Structure, piece: &'p Piece) -> impl Iterator<Item = Segment> + 'p {
+fn turned_over<'p>(
+    structure: &'p Structure,
+    piece: &'p Piece,
+) -> impl Iterator<Item = Segment> + 'p {
     let beyond = |joint: Option<usize>| {
         joint.and_then(|joint| structure.bound.joints.get(joint)).is_some_and(|joint| {
             let stitched = joint.row.is_some() && joint.allowance == Allowance::Seam;
@@ -139,4 +161,24 @@ fn pierced(structure: &Structure, hole: &Hole) -> Item {
     ];
     let item = Item { role: Role::Hole, shape, tags };
     if hole.uses.is_some() { signed(item, PART) } else { item }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn titles_read_as_words() {
+        let cases = [
+            ("front", "front"),
+            ("body[0]", "body\u{a0}A"),
+            ("gusset.tab_l", "gusset tab l"),
+            ("patch.handle[1][0]", "patch handle\u{a0}B\u{a0}A"),
+            ("slot[30] lower half", "slot\u{a0}30 lower half"),
+            ("odd[", "odd"),
+        ];
+        for (title, wanted) in cases {
+            assert_eq!(readable(title), wanted, "{title}");
+        }
+    }
 }

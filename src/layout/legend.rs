@@ -20,7 +20,7 @@ const AIR: f64 = 2.0;
 const BETWEEN: f64 = 2.0;
 
 /// Least from entry to entry where there are many, mm.
-const LEAST_PITCH: f64 = 2.9;
+const LEAST_PITCH: f64 = 2.6;
 /// From name to name in a long list, mm.
 const CLOSE: f64 = 3.2;
 
@@ -63,7 +63,8 @@ pub(super) fn legend(room: Bounds, items: &[&Item]) -> Vec<Item> {
     rows.push(line("Lines", Point::new(room.lo.x, base), HEADING, true));
     base -= FIRST;
     let steps = entries.iter().skip(1).fold(0.0, |n, _| n + 1.0);
-    let pitch = ((base - room.lo.y) / f64::max(steps, 1.0)).clamp(LEAST_PITCH, PITCH);
+    // Signs reach a little below the baseline.
+    let pitch = ((base - room.lo.y - 0.6) / f64::max(steps, 1.0)).clamp(LEAST_PITCH, PITCH);
     for (item, words) in entries {
         let y = base + ENTRY * 0.3;
         rows.extend(sample(item, Point::new(room.lo.x, y)));

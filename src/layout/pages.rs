@@ -74,6 +74,7 @@ pub fn lay_out(arts: &[Art], sheet: &Sheet, paper: &Paper) -> Result<Layout, Lay
             None => (Packing::default(), plain),
         },
     };
+    let packing = in_order(packing);
     let n_pages = packing.n_pages.max(1);
     let pages = (0..n_pages).map(|page| {
         let corner = furniture.corner();
@@ -92,6 +93,19 @@ pub fn lay_out(arts: &[Art], sheet: &Sheet, paper: &Paper) -> Result<Layout, Lay
         Page { drawing, placed }
     });
     Ok(Layout { pages: pages.collect() })
+}
+
+/// The same pages in the order of the bag: first the one with its first piece.
+fn in_order(mut packing: Packing) -> Packing {
+    let mut order: Vec<usize> = Vec::new();
+    for place in &mut packing.places {
+        let known = order.iter().position(|page| *page == place.page);
+        place.page = known.unwrap_or_else(|| {
+            order.push(place.page);
+            order.len() - 1
+        });
+    }
+    packing
 }
 
 /// Reads pieces and refuses those that are not there.

@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 use microbag::brief::Brief;
 use microbag::diag::{Diagnostic, Place, Severity};
 use microbag::export::{ExportError, pdf, svg};
+use microbag::layout::{Paper, Sheets};
 use microbag::style::Style;
 use microbag::units::short;
-use microbag::layout::{Paper, Sheets};
 use microbag::{Error, ErrorKind, Solved, contract};
 
 use crate::args::{Format, Make};
@@ -39,7 +39,8 @@ pub(crate) fn run(args: &Make, json: bool, lines: Lines) -> Result<Said, Failure
         told.push(what);
     };
     if let Some(printed) = &printed {
-        let drawings: Vec<_> = printed.pages.pages().iter().map(|page| page.drawing.clone()).collect();
+        let drawings: Vec<_> =
+            printed.pages.pages().iter().map(|page| page.drawing.clone()).collect();
         let title = drawings.first().map_or_else(String::new, |drawing| drawing.title.clone());
         let options = pdf::Options { title, ..pdf::Options::default() };
         let what = format!("{} to print on {}", counted(drawings.len(), "page"), printed.paper);
