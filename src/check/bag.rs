@@ -194,6 +194,11 @@ impl<'s, S: Scalar> Bag<'s, S> {
     /// From the first to the last hole of a side, on its own stitch line.
     fn sewn(&self, row: usize, side: usize) -> (S, S) {
         let numbers = &self.frame.rows[row];
+        if numbers.closed {
+            // Once round there is no end, wherever the first hole is.
+            let length = numbers.sides.get(side).map_or_else(S::zero, |side| side.length);
+            return (S::zero(), length);
+        }
         let start = numbers.sides.get(side).map_or_else(S::zero, |side| side.start);
         let first = numbers.runs.first().map_or_else(S::zero, |run| run.first);
         let last = numbers.runs.last().map_or_else(S::zero, |run| run.last);

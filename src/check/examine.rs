@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use crate::draft::{Draft, Hole, Mark, Origin, Piece};
+use crate::draft::{Draft, Hole, Mark, Origin, OutlineSegment, Piece};
 use crate::frame::{Structure, footprint_of};
 use crate::geom::{Point, Segment};
-use crate::style::bound::{End, RowKind};
+use crate::style::bound::{End, RowKind, Shape, Side};
 
 use super::bag::in_its_edge;
 
@@ -198,7 +198,8 @@ fn mates(structure: &Structure, draft: &Draft, row: usize) -> Vec<Fault> {
 /// Runs whose single holes are not at the iron's distance.
 fn spacing(structure: &Structure, draft: &Draft, index: usize, faults: &mut Vec<Fault>) {
     let bound = &structure.bound.rows[index];
-    if bound.glued || bound.uses.is_some() || bound.count.is_some() {
+    let free = bound.uses.is_some() || bound.count.is_some() || bound.holes_of.is_some();
+    if bound.glued || free {
         return;
     }
     let iron = &structure.entries[bound.iron];
@@ -261,7 +262,8 @@ fn near_edge(structure: &Structure, draft: &Draft, piece: &Piece) -> Option<Faul
         let least = part.unwrap_or_else(|| {
             super::rules::least_to_edge(entry, &structure.entries[bound.iron])
         });
-        let cut = piece.outline.iter().map(|part| &part.segment);
+        let crossed = |part: &&OutlineSegment| !runs_across(structure, hole.row, part);
+        let cut = piece.outline.iter().filter(crossed).map(|part| &part.segment);
         let open = piece.openings.iter().flatten().filter(|_| hole.uses.is_none());
         let distances = cut.chain(open).map(|segment| segment.signed_distance(hole.at).abs());
         let distance = distances.fold(f64::INFINITY, f64::min);
@@ -273,6 +275,15 @@ fn near_edge(structure: &Structure, draft: &Draft, piece: &Piece) -> Option<Faul
             least,
         })
     })
+}
+
+/// True if a row runs on across a sewn end of a strip's part: there the other part lies under it and holds the stitch.
+fn runs_across(structure: &Structure, row: usize, part: &OutlineSegment) -> bool {
+    let Some((panel, edge)) = part.owner else { return false };
+    let Shape::Part(strip, _) = structure.bound.panels[panel].shape else { return false };
+    let sewn = part.joint.is_some_and(|joint| structure.bound.joints[joint].row.is_some());
+    let along = |side: &Side| side.strip.is_some_and(|(of, _)| of == strip);
+    edge % 2 == 1 && sewn && structure.bound.rows[row].sides.iter().any(along)
 }
 
 /// The first two holes of different rows that leave no web between them.
@@ -371,7 +382,7 @@ fn outline(piece: &Piece) -> Option<Fault> {
     let name = || piece.id.clone();
     let segments: Vec<Segment> = piece.outline.iter().map(|part| part.segment).collect();
     let numbers = segments.iter().flat_map(|s| [s.a.x, s.a.y, s.b.x, s.b.y, s.bulge]);
-    if segments.len() < 3
+    if segments.len() < 2
         || numbers.chain(piece.holes.iter().flat_map(|h| [h.at.x, h.at.y])).any(|x| !x.is_finite())
     {
         return Some(Fault::NotFinite { piece: name() });

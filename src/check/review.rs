@@ -125,7 +125,8 @@ impl Pieces<'_> {
             }
             ("part-stitch", Site::HalfRow(part, half, row, side)) => {
                 let (piece, set) = self.set_part(part, half)?;
-                Some(self.to_stitches(piece, row, side, set.at)? - self.half_radius(part))
+                let on = (piece, self.host_of_half(part, half));
+                Some(self.to_stitches(on, row, side, set.at)? - self.half_radius(part))
             }
             ("part-edge", Site::PlaceEdge(place, corner, edge)) => {
                 let host = self.structure.bound.places[place].on;
@@ -139,7 +140,8 @@ impl Pieces<'_> {
             }
             ("part-stitch", Site::PlaceRow(place, corner, row, side)) => {
                 let (piece, at, radius) = self.footprint_corner(place, corner)?;
-                Some(self.to_stitches(piece, row, side, at)? - radius)
+                let host = self.structure.bound.places[place].on;
+                Some(self.to_stitches((piece, host), row, side, at)? - radius)
             }
             ("strap-ring", Site::StrapEnd(strap, _)) => {
                 let (lo, hi) = self.piece_of(&Origin::Strap(strap))?.1.bounds();
@@ -322,15 +324,20 @@ impl Pieces<'_> {
     }
 
     /// Distance of a point to a side's stitch line on a piece, positive on the inner side.
-    fn to_stitches(&self, piece: &Piece, row: usize, side: usize, p: Point) -> Option<f64> {
+    fn to_stitches(
+        &self,
+        (piece, host): (&Piece, usize),
+        row: usize,
+        side: usize,
+        p: Point,
+    ) -> Option<f64> {
         let chain = &self.structure.bound.rows[row].sides.get(side)?.chain;
         let mut plies = self.plies(row, side).into_iter();
         let ply =
-            plies.find(|ply| self.piece_of_ply(row, *ply).is_some_and(|on| core::ptr::eq(on, piece)))?;
+            plies.find(|ply| self.draft.rows[row].plies[*ply].panel == Some(host))?;
         let runs = piece.stitch_runs.iter().filter(|run| (run.row, run.ply) == (row, ply));
         let segments: Vec<Segment> = runs.flat_map(|run| run.segments.iter().copied()).collect();
-        let on = |stretch: &&Stretch| piece.motion_of(stretch.panel).is_some();
-        let stretch = chain.stretches.iter().find(on)?;
+        let stretch = chain.stretches.iter().find(|stretch| stretch.panel == host)?;
         let mirrored = piece.motion_of(stretch.panel)?.mirrors();
         let distance = nearest_of(&segments, p)?;
         // As drawn the inside lies to the left of the walk; mirrored or walked the other way it lies to the right.

@@ -350,7 +350,7 @@ fn rings(bag: &Solved, slot: &str) -> f64 {
     let straps = bound.straps.iter().enumerate().filter(|(index, strap)| {
         let loops = strap.ends.iter().any(|end| match end {
             StrapEnd::Loop { ring, .. } => bound.slots[*ring].name == slot,
-            StrapEnd::Plain(_) | StrapEnd::Point => false,
+            StrapEnd::Sleeve { .. } | StrapEnd::Plain(_) | StrapEnd::Point => false,
         });
         loops && held(*index)
     });

@@ -164,7 +164,9 @@ impl<'a> Carry<'a> {
             let mut reached: Option<[f64; 2]> = None;
             let mut steps = 0;
             for (index, length) in lengths.iter().enumerate() {
-                let Some((panel, at, direction)) = walk.at(*length) else { continue };
+                // A run starts behind the joint it starts at: before a dart and after it are two places.
+                let found = if index == 0 { walk.after(*length) } else { walk.at(*length) };
+                let Some((panel, at, direction)) = found else { continue };
                 if !lies_here(panel, at) {
                     before = None;
                     continue;
@@ -219,7 +221,7 @@ impl<'a> Carry<'a> {
                         segments.push(carrier.motion.segment(&segment));
                     }
                 }
-                if !segments.is_empty() {
+                for segments in unbroken(segments) {
                     piece.stitch_runs.push(StitchRun { row, ply, run, segments });
                 }
             }
@@ -233,6 +235,7 @@ impl<'a> Carry<'a> {
             piece: carrier.piece,
             along: carrier.along.clone(),
             glued_to: carrier.glued_to,
+            panel: carrier.keep.map(|(panel, _)| panel),
             side: carrier.side,
             length: line.length,
             runs,
@@ -245,14 +248,34 @@ impl Line {
     fn closed_or_joined(&self, run: usize) -> bool {
         let end = |run: usize, last: bool| {
             let (walk, lengths) = self.runs.get(run)?;
-            let length = if last { lengths.last() } else { lengths.first() }?;
-            self.walks[*walk].at(*length).map(|(_, at, _)| at)
+            let walk = &self.walks[*walk];
+            let found = if last { walk.at(*lengths.last()?) } else { walk.after(*lengths.first()?) };
+            found.map(|(panel, at, _)| (panel, at))
         };
         match (end(run - 1, true), end(run, false)) {
-            (Some(a), Some(b)) => (a - b).norm() < 1e-6,
+            (Some((on, a)), Some((other, b))) => on == other && (a - b).norm() < 1e-6,
             _ => false,
         }
     }
+}
+
+/// Segments as lines without gaps: what starts on a closed line in the middle of a piece is put in order again.
+fn unbroken(mut segments: Vec<Segment>) -> Vec<Vec<Segment>> {
+    let joined = |a: &Segment, b: &Segment| (a.b - b.a).norm() < 1e-6;
+    if let (Some(first), Some(last)) = (segments.first(), segments.last())
+        && joined(last, first)
+        && let Some(gap) = segments.windows(2).position(|pair| !joined(&pair[0], &pair[1]))
+    {
+        segments.rotate_left(gap + 1);
+    }
+    let mut lines: Vec<Vec<Segment>> = Vec::new();
+    for segment in segments {
+        match lines.last_mut() {
+            Some(line) if line.last().is_some_and(|last| joined(last, &segment)) => line.push(segment),
+            _ => lines.push(vec![segment]),
+        }
+    }
+    lines
 }
 
 /// From coordinates of a placed thing to its host as drawn.

@@ -95,7 +95,7 @@ fn drop_in(
                 }
             })
             .collect();
-        drawn[*panel] = moved_in(&frame.panels[*panel], &moved);
+        drawn[*panel] = moved_in(&frame.panels[*panel], &with_neighbours(&frame.panels[*panel], moved));
         if let Some((finish, _)) = &bound.up_to {
             kept[*panel].retain(|zone| structure.bound.joints[zone.joint].name != *finish);
         }
@@ -108,6 +108,22 @@ fn drop_in(
         cut::cut(structure, frame, &mut piece);
         pieces.push(piece);
     }
+}
+
+/// An edge that goes straight on from its neighbour moves with the one that moves more: a line stays a line.
+fn with_neighbours(panel: &PanelFrame<f64>, mut by: Vec<f64>) -> Vec<f64> {
+    let count = by.len();
+    for _ in 0..count {
+        for edge in 0..count {
+            let next = (edge + 1) % count;
+            if panel.corners[edge].radius.is_none() && panel.corners[edge].turn.abs() < 1e-6 {
+                let most = by[edge].max(by[next]);
+                by[edge] = most;
+                by[next] = most;
+            }
+        }
+    }
+    by
 }
 
 /// A panel whose edges lie further in, each by its own distance; corners keep their roundness.

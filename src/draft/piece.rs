@@ -210,6 +210,8 @@ pub struct Ply {
     pub along: String,
     /// For a glued lining, the ply it is glued to; its holes are those of that ply.
     pub glued_to: Option<usize>,
+    /// The panel it runs on; nothing for straps.
+    pub panel: Option<usize>,
     /// Which side of the row it belongs to; nothing for layers that only take its holes.
     pub side: Option<usize>,
     /// Whole length of its stitch line, mm.

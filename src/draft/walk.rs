@@ -43,6 +43,15 @@ impl Walk {
         // A length at a joint belongs to the segment that ends there, whatever rounding says.
         let last = self.legs.len().checked_sub(1)?;
         let index = self.reached.iter().position(|end| *end >= length - 1e-9).unwrap_or(last);
+        self.on_leg(index, length)
+    }
+    /// The same, but a length at a joint belongs to the segment that starts there.
+    pub(super) fn after(&self, length: f64) -> Option<(usize, Point, Point)> {
+        let last = self.legs.len().checked_sub(1)?;
+        let index = self.reached.iter().position(|end| *end > length + 1e-9).unwrap_or(last);
+        self.on_leg(index, length)
+    }
+    fn on_leg(&self, index: usize, length: f64) -> Option<(usize, Point, Point)> {
         let (panel, segment) = self.legs[index];
         let start = if index == 0 { 0.0 } else { self.reached[index - 1] };
         let share = (length - start) / (self.reached[index] - start);
@@ -65,9 +74,13 @@ impl Walk {
     /// Lengths of `n + 1` holes from `from` to `to`: equally far apart in a straight line on one panel, at equal lengths
     /// where the line goes from panel to panel.
     pub(super) fn holes(&self, from: f64, to: f64, n: u32) -> Vec<f64> {
-        if self.panels().len() == 1 {
-            let path = Path::open(self.legs.iter().map(|(_, segment)| *segment).collect());
-            return path.equal_chords(from, to, n);
+        let legs = self.part(from, to);
+        let first = legs.first().map(|(panel, _)| *panel);
+        if to > from && legs.iter().all(|(panel, _)| Some(*panel) == first) {
+            // Only what is sewn: where the line leaps over a dart, a run starts behind it.
+            let path = Path::open(legs.iter().map(|(_, segment)| *segment).collect());
+            let holes = path.equal_chords(0.0, path.length(), n);
+            return holes.into_iter().map(|length| from + length).collect();
         }
         let step = (to - from) / f64::from(n);
         (0..=n).map(|k| if k == n { to } else { from + f64::from(k) * step }).collect()

@@ -248,7 +248,8 @@ fn chained<S: Scalar>(
         }),
     };
     let sewn = before + after;
-    let mut breaks = lines[lead].breaks.clone();
+    // The holes of a metal part go on round corners.
+    let mut breaks = if row.holes_of.is_some() { Vec::new() } else { lines[lead].breaks.clone() };
     for anchor in &row.breaks {
         let at = anchor_at(frame, &lines[lead], anchor);
         let place = breaks.iter().filter(|earlier| earlier.value() < at.value()).count();
@@ -365,17 +366,26 @@ fn anchor_at<S: Scalar>(frame: &Frame<S>, line: &StitchLine<S>, anchor: &Anchor)
         Anchor::Point(point) => line.at_point(&frame.points[point]),
         Anchor::Share(share) => line.length.scale(share),
         Anchor::Strip(strip, panel, edge, share) => {
-            let strip = &frame.strips[strip];
-            let Some(followed) = &strip.followed else { return line.length.scale(0.5) };
-            let u = followed.at_edge(frame, panel, edge, share);
-            let from = strip.parts.first().map_or_else(S::zero, |part| part[0]);
-            let along = u - from;
-            // Round a closed strip the first part may start after the anchor.
-            let along = if along.value() < -1e-9 { along + strip.length } else { along };
-            // Side b of a widening strip is longer in proportion.
-            along * (line.length / strip.length)
+            let followed = frame.strips[strip].followed.as_ref();
+            over_strip(frame, line, strip, followed.map(|line| line.at_edge(frame, panel, edge, share)))
+        }
+        Anchor::StripPoint(strip, point) => {
+            let followed = frame.strips[strip].followed.as_ref();
+            over_strip(frame, line, strip, followed.map(|line| line.at_point(&frame.points[point])))
         }
     }
+}
+
+/// Where on the line of a strip's side a length u of what it follows lies.
+fn over_strip<S: Scalar>(frame: &Frame<S>, line: &StitchLine<S>, strip: usize, u: Option<S>) -> S {
+    let strip = &frame.strips[strip];
+    let Some(u) = u else { return line.length.scale(0.5) };
+    let from = strip.parts.first().map_or_else(S::zero, |part| part[0]);
+    let along = u - from;
+    // Round a closed strip the first part may start after the anchor.
+    let along = if along.value() < -1e-9 { along + strip.length } else { along };
+    // Side b of a widening strip is longer in proportion.
+    along * (line.length / strip.length)
 }
 
 #[cfg(test)]

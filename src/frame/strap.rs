@@ -12,8 +12,9 @@ use super::Structure;
 pub struct LoopFrame<S> {
     /// How far the end comes back or lies on its host, mm.
     pub leg: S,
-    /// Flat length round the wire: π(wire/2 + K t), mm; nothing for an end that is not folded.
-    pub wrap: Option<f64>,
+    /// Flat length round the wire, π(wire/2 + K t), or round the strap inside, its width, twice its thickness and
+    /// π·K t; mm. Nothing for an end that is not folded.
+    pub wrap: Option<S>,
 }
 
 /// A strap, mm.
@@ -39,7 +40,7 @@ impl<S: Scalar> StrapFrame<S> {
     /// Flat length beyond the visible part at an end.
     pub fn beyond(&self, end: usize) -> S {
         match self.ends[end] {
-            Some(LoopFrame { leg, wrap: Some(wrap) }) => leg.plus(wrap),
+            Some(LoopFrame { leg, wrap: Some(wrap) }) => leg + wrap,
             _ => S::zero(),
         }
     }
@@ -57,7 +58,14 @@ pub(super) fn strap<S: Scalar>(
         ends[place] = match end {
             StrapEnd::Loop { ring, leg, .. } => {
                 let wire = structure.entries[*ring].figure("wire");
-                Some(LoopFrame { leg: values[*leg], wrap: Some(PI * (0.5 * wire + k * t)) })
+                let wrap = S::constant(PI * (0.5 * wire + k * t));
+                Some(LoopFrame { leg: values[*leg], wrap: Some(wrap) })
+            }
+            StrapEnd::Sleeve { strap, leg } => {
+                let inside = &structure.bound.straps[*strap];
+                let thick = structure.entries[inside.material].figure("t");
+                let wrap = values[inside.width].plus(2.0 * thick + PI * k * t);
+                Some(LoopFrame { leg: values[*leg], wrap: Some(wrap) })
             }
             StrapEnd::Plain(Some(leg)) => Some(LoopFrame { leg: values[*leg], wrap: None }),
             StrapEnd::Plain(None) | StrapEnd::Point => None,

@@ -124,6 +124,21 @@ impl Structure {
         }
     }
 
+    /// The values of leaves that rest on parameters and figures alone; others are no numbers.
+    fn early(&self, wish: &[Option<f64>]) -> Vec<f64> {
+        let mut values = vec![f64::NAN; self.bound.leaves.len()];
+        for (id, leaf) in self.bound.leaves.iter().enumerate() {
+            values[id] = match leaf {
+                Leaf::Param(param) => wish[*param].unwrap_or(f64::NAN),
+                Leaf::Figure { slot, figure } => self.entries[*slot].at(*figure),
+                Leaf::DefaultInset(slot) => self.default_inset(*slot),
+                Leaf::Formula(formula) => formula.eval(&|leaf| values[leaf]),
+                _ => f64::NAN,
+            };
+        }
+        values
+    }
+
     /// The wish: what is said, else what the size says, else the defaults at the wished values.
     fn wishes(&self, size: Option<&str>, said: &dyn Fn(usize) -> Option<f64>) -> Vec<f64> {
         let size = size.and_then(|name| self.bound.sizes.iter().find(|size| size.name == name));
@@ -138,19 +153,11 @@ impl Structure {
                     size.and_then(|size| size.values.iter().find(|(param, _)| *param == index));
                 let formula =
                     from_size.map_or(&self.bound.params[index].default, |(_, formula)| formula);
-                let known = |leaf: &usize| match self.bound.leaves[*leaf] {
-                    Leaf::Param(param) => wish[param].is_some(),
-                    _ => true,
-                };
                 wish[index] = said(index).or_else(|| {
-                    formula.leaves().iter().all(known).then(|| {
-                        formula.eval(&|leaf| match self.bound.leaves[leaf] {
-                            Leaf::Param(param) => wish[param].unwrap_or(f64::NAN),
-                            Leaf::Figure { slot, figure } => self.entries[slot].at(figure),
-                            Leaf::DefaultInset(slot) => self.default_inset(slot),
-                            _ => f64::NAN,
-                        })
-                    })
+                    // Helper values are made before what reads them: one pass over the leaves settles them all.
+                    let early = self.early(&wish);
+                    let value = formula.eval(&|leaf| early[leaf]);
+                    value.is_finite().then_some(value)
                 });
             }
         }

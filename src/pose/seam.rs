@@ -116,7 +116,7 @@ pub(super) fn anchor<S: Scalar>(frame: &Frame<S>, row: &Row, side: usize) -> Opt
             spot(frame, point.panel, point.edge, share_of(frame, point)?)
         }
         Some(Anchor::Share(share)) => whole()?.spot(frame, S::constant(*share)),
-        Some(Anchor::Strip(..)) | None => {
+        Some(Anchor::Strip(..) | Anchor::StripPoint(..)) | None => {
             let share = if row.closed { 0.0 } else { 0.5 };
             whole()?.spot(frame, S::constant(share))
         }

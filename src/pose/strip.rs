@@ -42,7 +42,7 @@ pub(super) fn spots<S: Scalar>(
             let u = on_part(bound, frame, index, *panel, *edge, S::constant(*share))?;
             along.spot(frame, u)
         }
-        Some(Anchor::Point(point)) => {
+        Some(Anchor::Point(point) | Anchor::StripPoint(_, point)) => {
             let point = frame.points.get(*point)?;
             let share = share_of(frame, point)?;
             let u = on_part(bound, frame, index, point.panel, point.edge, share)?;

@@ -14,7 +14,7 @@ use crate::reader::{self, Entry, Findings};
 pub use bind::bind;
 
 /// The built-in styles: name and text.
-const BUILT_IN: [(&str, &str); 9] = [
+const BUILT_IN: [(&str, &str); 10] = [
     ("boxy-tote", include_str!("../../patterns/boxy-tote.toml")),
     ("bucket", include_str!("../../patterns/bucket.toml")),
     ("camera", include_str!("../../patterns/camera.toml")),
@@ -23,6 +23,7 @@ const BUILT_IN: [(&str, &str); 9] = [
     ("flapper-purse", include_str!("../../patterns/flapper-purse.toml")),
     ("mini-backpack", include_str!("../../patterns/mini-backpack.toml")),
     ("petite-flap", include_str!("../../patterns/petite-flap.toml")),
+    ("reticule", include_str!("../../patterns/reticule.toml")),
     ("trio", include_str!("../../patterns/trio.toml")),
 ];
 

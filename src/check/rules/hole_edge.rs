@@ -95,7 +95,9 @@ impl HoleEdge {
             let Some((panel, Some(crossing))) = bag.end_at(row, side, end) else { continue };
             // A stitch over the edge is meant; a machine's back and forth holds whatever the edge does.
             let over = matches!(bound.ends[end], End::Edge | End::Backtack);
-            if over || bag.fold_at(panel, crossing).is_some() {
+            // Stitches beyond the net line lie in an allowance, whose ends the pieces show.
+            let beyond = numbers.line.inset.value() < 0.0;
+            if over || beyond || bag.fold_at(panel, crossing).is_some() {
                 continue;
             }
             let Some(hole) = bag.end_hole(row, side, end) else { continue };

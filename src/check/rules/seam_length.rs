@@ -1,7 +1,7 @@
 //! What is sewn together is equally long.
 
 use crate::check::{About, Bag, Margin, Rule, Site};
-use crate::frame::StitchLine;
+use crate::frame::{SideFrame, StitchLine};
 use crate::geom::Scalar;
 use crate::style::bound::{Construction, Fit, Row, Side};
 use crate::units::Unit;
@@ -92,7 +92,12 @@ impl Rule for SeamLength {
         for (row, (bound, numbers)) in
             bag.structure.bound.rows.iter().zip(&bag.frame.rows).enumerate()
         {
-            let lengths: Vec<S> = numbers.sides.iter().map(|side| side.length).collect();
+            // Leather fills a channel with its net line: its stitches lie deeper.
+            let channel = bound.construction == Construction::Channel;
+            let length = |side: &SideFrame<S>| {
+                if channel && !side.line.parts.is_empty() { side.line.net() } else { side.length }
+            };
+            let lengths: Vec<S> = numbers.sides.iter().map(length).collect();
             match bound.fit {
                 Fit::Shorter => {}
                 Fit::Equal if bound.construction == Construction::Butt => {

@@ -126,7 +126,7 @@ impl Rule for StrapReach {
 fn shared(end: &StrapEnd) -> Option<RingOf> {
     match end {
         StrapEnd::Loop { of, .. } => *of,
-        StrapEnd::Plain(_) | StrapEnd::Point => None,
+        StrapEnd::Sleeve { .. } | StrapEnd::Plain(_) | StrapEnd::Point => None,
     }
 }
 

@@ -19,6 +19,7 @@ impl Binder<'_> {
     pub(super) fn finishes(&mut self) {
         let file = self.file;
         for finish in &file.finishes {
+            self.enter(&finish.head.name);
             let chains: Vec<Chain> = finish.on.iter().filter_map(|chain| self.chain(chain)).collect();
             let of_seam = finish
                 .on
@@ -82,7 +83,7 @@ impl Binder<'_> {
         let joint = self.join(joint);
         if finish.stitched {
             let (Some(inset), Some(iron)) =
-                (self.default_inset(finish.head.span), self.slot("iron", finish.head.span, false))
+                (self.default_inset(finish.head.span), self.iron(finish.head.span))
             else {
                 return;
             };
@@ -143,11 +144,12 @@ impl Binder<'_> {
     pub(super) fn rows(&mut self) {
         let file = self.file;
         for row in &file.rows {
+            self.enter(&row.head.name);
             let inset = match &row.inset {
                 Some(inset) => self.leaf_of(inset, Kind::LENGTH),
                 None => self.default_inset(row.head.span),
             };
-            let iron = self.slot("iron", row.head.span, false);
+            let iron = self.iron(row.head.span);
             let (Some(inset), Some(iron)) = (inset, iron) else { continue };
             let name = format!("row.{}", row.head.name);
             let mut bound = match self.row_line(row, name, inset, iron) {
@@ -210,6 +212,7 @@ impl Binder<'_> {
     pub(super) fn windows(&mut self) {
         let file = self.file;
         for window in &file.windows {
+            self.enter(&window.head.name);
             let panel = self.panel_named(&window.host);
             let part = self.slot(&window.part.text, window.part.span, false);
             let (Some(panel), Some(part)) = (panel, part) else { continue };
@@ -250,7 +253,7 @@ impl Binder<'_> {
                 name: format!("window.{}", window.head.name),
                 span: window.head.span,
             });
-            let (Some(inset), Some(iron)) = (inset, self.slot("iron", window.head.span, false)) else {
+            let (Some(inset), Some(iron)) = (inset, self.iron(window.head.span)) else {
                 continue;
             };
             let index = self.bound.windows.len();

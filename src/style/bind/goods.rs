@@ -14,6 +14,7 @@ impl Binder<'_> {
     pub(super) fn straps(&mut self) {
         let file = self.file;
         for strap in &file.straps {
+            self.enter(&strap.head.name);
             let material = self.slot(&strap.material.text, strap.material.span, true);
             let width = self.leaf_of(&strap.width, Kind::LENGTH);
             let length = match &strap.length {
@@ -76,11 +77,14 @@ impl Binder<'_> {
             AstEnd::Point { .. } | AstEnd::Tapered { .. } => return Some(StrapEnd::Point),
             AstEnd::Loop { ring, of, leg } => (ring, of, leg),
         };
-        let slot = self.ring(ring)?;
         let leg = match leg_of(self, leg)? {
             Some(leg) => leg,
             None => self.default_leg(strap.head.span)?,
         };
+        if let Some(strap) = self.sleeved(ring) {
+            return Some(StrapEnd::Sleeve { strap, leg });
+        }
+        let slot = self.ring(ring)?;
         let of = of.first().and_then(|path| self.ring_of(path));
         Some(StrapEnd::Loop { ring: slot, leg, of })
     }
@@ -97,13 +101,38 @@ impl Binder<'_> {
         })
     }
 
+    /// The strap that passes through a loop: `carry.section`.
+    fn sleeved(&self, path: &Path) -> Option<usize> {
+        let (last, holder) = path.steps.split_last()?;
+        if last.name != "section" {
+            return None;
+        }
+        let name = path.head(holder.len());
+        self.bound.straps.iter().position(|strap| strap.name == name)
+    }
+
+    /// The ring a bag within the bag hangs by; of a bag that hangs by metal the first ring there is.
+    fn hang(&self, bag: &str) -> Option<usize> {
+        let bag = self.file.bags.iter().find(|known| known.head.name == bag)?;
+        let held = bag.hang.iter().find_map(|point| {
+            let count = point.path.steps.len().saturating_sub(1);
+            self.ring_held(&point.path.head(count))
+                .or_else(|| self.ring_held(&format!("{}.{}", bag.head.name, point.path.head(count))))
+        });
+        held.or_else(|| self.bound.slots.iter().position(|slot| slot.kind.figure("wire").is_some()))
+    }
+
     /// The slot of a ring: named itself, or as the ring of a strap or place.
     fn ring(&mut self, path: &Path) -> Option<usize> {
         let name = path.to_string();
         let slot = self.bound.slots.iter().position(|slot| slot.name == name && !slot.is_material);
         let slot = slot.or_else(|| {
             let (holder, last) = (path.head(path.steps.len().saturating_sub(1)), path.steps.last()?);
-            (last.name == "ring").then(|| self.ring_held(&holder)).flatten()
+            match last.name.as_str() {
+                "ring" => self.ring_held(&holder),
+                "hang" => self.hang(&holder),
+                _ => None,
+            }
         });
         let Some(slot) = slot else {
             // Not a part slot at all: told as such.
@@ -173,7 +202,7 @@ impl Binder<'_> {
     /// Room for a box of two stitches: inset, two pitches, inset.
     fn default_leg(&mut self, span: Span) -> Option<usize> {
         let inset = self.default_inset(span)?;
-        let iron = self.slot("iron", span, false)?;
+        let iron = self.iron(span)?;
         let pitch = self.figure(iron, "pitch")?;
         self.computed("2 * inset + 2 * pitch", &[("inset", inset), ("pitch", pitch)])
     }
@@ -181,6 +210,7 @@ impl Binder<'_> {
     pub(super) fn places(&mut self) {
         let file = self.file;
         for (index, place) in file.places.iter().enumerate() {
+            self.enter(&place.head.name);
             let name = format!("place.{}", place.head.name);
             let span = place.head.span;
             match &place.thing {

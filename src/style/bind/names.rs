@@ -149,10 +149,11 @@ impl Binder<'_> {
             }
         }
         let first = walk.path.steps.first().map(|step| step.name.as_str());
-        if let (Some("seam"), [_, seam, .., side]) = (first, walk.path.steps.as_slice())
+        if let (Some("seam"), [_, seam @ .., side]) = (first, walk.path.steps.as_slice())
             && side.name == "allowance"
         {
-            return self.allowance_of(&seam.to_string(), walk.span);
+            let name = Path { steps: seam.to_vec(), span: walk.span }.to_string();
+            return self.allowance_of(&name, walk.span);
         }
         match self.element(&walk.path) {
             None => {
@@ -339,6 +340,10 @@ impl Binder<'_> {
                         // A stretch of side a is called as what it follows.
                         let along = self.bound.strips[strip].along.clone();
                         let panel = along.panel()?;
+                        let named = |known: &super::super::bound::Point| known.panel == panel && known.name == name;
+                        if let Some(point) = self.bound.points.iter().position(named) {
+                            return Some(Anchor::StripPoint(strip, point));
+                        }
                         let found = self.edges_named(panel, &name, point.span);
                         let (edge, _, _) = self.findings.keep(found)?;
                         if !along.runs_on(panel, edge) {

@@ -12,6 +12,7 @@ impl Binder<'_> {
         let file = self.file;
         for index in 0..self.bound.places.len() {
             let placed = self.bound.places[index].clone();
+            self.enter(&placed.name);
             let Some(rows) = file.places.iter().find_map(|place| match &place.thing {
                 AstThing::Element { rows, .. }
                     if place.head.span == placed.span
@@ -42,7 +43,7 @@ impl Binder<'_> {
                             Some(written) => self.leaf_of(written, Kind::LENGTH),
                             None => self.default_inset(row.along.span),
                         };
-                        let iron = self.slot("iron", placed.span, false);
+                        let iron = self.iron(placed.span);
                         let (Some(inset), Some(iron)) = (inset, iron) else { continue };
                         let name = if rows.len() == 1 {
                             placed.name.clone()
@@ -64,6 +65,7 @@ impl Binder<'_> {
     pub(super) fn loop_rows(&mut self) {
         for index in 0..self.bound.straps.len() {
             let strap = self.bound.straps[index].clone();
+            self.enter(&strap.name);
             for (end, kind) in strap.ends.iter().enumerate() {
                 let sewn = self.bound.rows.iter().any(|row| match row.kind {
                     RowKind::Box(place, _) => {
@@ -72,7 +74,7 @@ impl Binder<'_> {
                     }
                     _ => false,
                 });
-                if sewn || !matches!(kind, StrapEnd::Loop { .. }) {
+                if sewn || !matches!(kind, StrapEnd::Loop { .. } | StrapEnd::Sleeve { .. }) {
                     continue;
                 }
                 let name = format!("strap.{}.end[{end}]", strap.name);
@@ -82,7 +84,7 @@ impl Binder<'_> {
     }
 
     fn boxed(&mut self, name: String, kind: RowKind, span: Span) {
-        let (Some(inset), Some(iron)) = (self.default_inset(span), self.slot("iron", span, false)) else {
+        let (Some(inset), Some(iron)) = (self.default_inset(span), self.iron(span)) else {
             return;
         };
         let mut row = blank(name, kind, inset, iron, span);

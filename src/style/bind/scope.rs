@@ -28,6 +28,8 @@ pub(super) struct Binder<'f> {
     pub(super) discrete: &'f Discrete,
     pub(super) findings: Findings,
     pub(super) bound: Bound,
+    /// The inner bag whose element is being bound, with a dot behind it; empty for the bag itself.
+    pub(super) inner: String,
     /// Leaves by the name that leads to them, so that each is evaluated once.
     known: BTreeMap<String, usize>,
     /// What helper values came to that are no quantity: a flag, a word, or nothing where they have a fault. Compiled at
@@ -52,6 +54,7 @@ impl<'f> Binder<'f> {
             discrete,
             findings: Findings::default(),
             bound: Bound::default(),
+            inner: String::new(),
             known: BTreeMap::new(),
             settled: BTreeMap::new(),
             path: Vec::new(),
@@ -175,10 +178,28 @@ impl<'f> Binder<'f> {
         result
     }
 
+    /// From here on elements of the bag are bound that a name belongs to: `flap.front` to the bag `flap`.
+    pub(super) fn enter(&mut self, name: &str) {
+        let name = name.strip_prefix("seam.").or_else(|| name.strip_prefix("place.")).unwrap_or(name);
+        self.inner = match name.rsplit_once('.') {
+            Some((inner, _)) if self.file.bags.iter().any(|bag| inner.starts_with(&bag.head.name)) => {
+                format!("{inner}.")
+            }
+            _ => String::new(),
+        };
+    }
+
+    /// The slot of the iron: that of the inner bag, if it has one of its own.
+    pub(super) fn iron(&mut self, span: Span) -> Option<usize> {
+        let own = format!("{}iron", self.inner);
+        let name = if self.bound.slots.iter().any(|slot| slot.name == own) { own } else { "iron".to_owned() };
+        self.slot(&name, span, false)
+    }
+
     /// The inset where nothing is said, of the slot `iron`.
     pub(super) fn default_inset(&mut self, span: Span) -> Option<usize> {
-        let slot = self.slot("iron", span, false)?;
-        Some(self.leaf("inset".to_owned(), || Leaf::DefaultInset(slot)))
+        let slot = self.iron(span)?;
+        Some(self.leaf(format!("inset of slot {slot}"), || Leaf::DefaultInset(slot)))
     }
 
     /// The leaf kept under a key, if there is one.
@@ -262,8 +283,23 @@ impl<'f> Binder<'f> {
 
     /// `ring.inside`, `front.base.length`, `gusset.length`, `finished.width`.
     fn dotted(&mut self, reference: &Reference) -> Result<formula::Leaf, Diagnostic> {
-        let names: Vec<&str> = reference.steps.iter().map(|step| step.name.as_str()).collect();
-        if let [slot_name, figure_name] = names.as_slice() {
+        // Values of an inner bag have its name before theirs.
+        let whole = reference.to_string();
+        let file = self.file;
+        let value = file.params.iter().map(|p| &p.head).chain(file.lets.iter().map(|l| &l.head));
+        if value.clone().any(|head| head.name == whole) {
+            return self.bare(&whole, reference);
+        }
+        if let Some(inner) = whole.strip_suffix(".inset")
+            && file.bags.iter().any(|bag| inner.starts_with(&bag.head.name))
+        {
+            let outer = core::mem::replace(&mut self.inner, format!("{inner}."));
+            let id = self.default_inset(reference.span);
+            self.inner = outer;
+            return id.map_or_else(|| Err(reference.unknown([])), |id| Ok(self.quantity(id)));
+        }
+        let (slot_path, figure_only) = whole.rsplit_once('.').unwrap_or((whole.as_str(), ""));
+        if let [slot_name, figure_name] = [slot_path, figure_only].as_slice() {
             let slot = self.bound.slots.iter().position(|slot| {
                 slot.name == *slot_name && slot.kind.figure(figure_name).is_some()
             });

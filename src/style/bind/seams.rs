@@ -15,6 +15,7 @@ impl Binder<'_> {
     pub(super) fn seams(&mut self) {
         let file = self.file;
         for seam in &file.seams {
+            self.enter(&seam.head.name);
             let name = format!("seam.{}", seam.head.name);
             if seam.each {
                 // So many small seams of one kind: walks are paired in their order.
@@ -42,7 +43,7 @@ impl Binder<'_> {
             Some(inset) => self.leaf_of(inset, Kind::LENGTH),
             None => self.default_inset(seam.head.span),
         };
-        let iron = self.slot("iron", seam.head.span, false);
+        let iron = self.iron(seam.head.span);
         let chains: Vec<Chain> = seam.sides.iter().filter_map(|side| self.chain(side)).collect();
         let (Some(inset), Some(iron)) = (inset, iron) else { return };
         if chains.len() != seam.sides.len() {

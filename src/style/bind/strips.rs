@@ -111,6 +111,7 @@ impl Binder<'_> {
         let file = self.file;
         for index in 0..self.bound.strips.len() {
             let Some(strip) = self.strip_at.get(&index).and_then(|at| file.strips.get(*at)) else { continue };
+            self.enter(&strip.head.name);
             if self.bound.strips[index].sides[0].row.is_none() {
                 let name = &strip.head.name;
                 let message = format!("side a of `{name}` is in no seam: its length is unknown");

@@ -93,28 +93,46 @@ impl Binder<'_> {
     /// A formula for a wish: of other parameters and figures only.
     fn wish(&mut self, written: &Written, unit: Unit) -> Option<Formula> {
         let formula = self.compile_as(written, Kind::Quantity(dimension(unit)))?;
-        let early = |leaf: &usize| {
+        let early = |leaf: usize| {
             matches!(
-                self.bound.leaves[*leaf],
-                Leaf::Param(_) | Leaf::Figure { .. } | Leaf::DefaultInset(_)
+                self.bound.leaves[leaf],
+                Leaf::Param(_) | Leaf::Figure { .. } | Leaf::DefaultInset(_) | Leaf::Formula(_)
             )
         };
-        if formula.leaves().iter().all(early) {
+        if self.read_by(&formula).into_iter().all(early) {
             return Some(formula);
         }
-        let message = "a wish may read parameters and figures of slots, not lets or geometry";
+        let message = "a wish may read parameters, figures of slots and lets of those, not geometry";
         self.findings.push(
             Diagnostic::at("late-wish", written.span, message).hint("write out what it stands for"),
         );
         None
     }
 
+    /// All that a formula reads, itself or through helper values, each once.
+    fn read_by(&self, formula: &Formula) -> Vec<usize> {
+        let mut read: Vec<usize> = formula.leaves().to_vec();
+        let mut next = 0;
+        while let Some(leaf) = read.get(next).copied() {
+            if let Leaf::Formula(inner) = &self.bound.leaves[leaf] {
+                for leaf in inner.leaves() {
+                    if !read.contains(leaf) {
+                        read.push(*leaf);
+                    }
+                }
+            }
+            next += 1;
+        }
+        read
+    }
+
+    /// The parameters a formula reads, itself or through helper values.
     fn params_of(&self, formula: &Formula) -> Vec<usize> {
-        let param = |leaf: &usize| match self.bound.leaves[*leaf] {
+        let param = |leaf: usize| match self.bound.leaves[leaf] {
             Leaf::Param(index) => Some(index),
             _ => None,
         };
-        formula.leaves().iter().filter_map(param).collect()
+        self.read_by(formula).into_iter().filter_map(param).collect()
     }
 
     fn sizes(&mut self) {

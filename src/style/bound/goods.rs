@@ -38,6 +38,13 @@ pub enum StrapEnd {
     Plain(Option<usize>),
     /// Cut to a point.
     Point,
+    /// Folded round another strap, which passes through it.
+    Sleeve {
+        /// The strap inside.
+        strap: usize,
+        /// How far the end comes back: a leaf.
+        leg: usize,
+    },
     /// Folded round a ring.
     Loop {
         /// The ring's slot.

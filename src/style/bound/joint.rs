@@ -92,6 +92,8 @@ pub enum Anchor {
     Point(usize),
     /// On a strip, opposite an edge of what it follows: strip, panel, edge, share.
     Strip(usize, usize, usize, f64),
+    /// On a strip, opposite a named point of what it follows: strip, point.
+    StripPoint(usize, usize),
     /// At this share of the chain.
     Share(f64),
 }

@@ -137,6 +137,12 @@ fn measures(section: &str, entries: &mut [Entry], twins: &BTreeSet<String>) {
                     }
                 }
             }
+            ("seam" | "row", "ends") => {
+                // Its walk runs the other way: what was at its start is at its end.
+                if let Some(items) = tree::list_mut(&mut entry.node) {
+                    items.reverse();
+                }
+            }
             ("strip", "turn_in") => {
                 let turn_in = tree::table_mut(&mut entry.node);
                 let end = turn_in.and_then(|t| t.iter_mut().find(|e| e.key == "end"));
