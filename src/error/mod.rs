@@ -78,7 +78,11 @@ impl From<Unmakeable> for Error {
 
 impl From<LayoutError> for Error {
     fn from(error: LayoutError) -> Self {
-        let mut finding = Diagnostic::error("does-not-fit", Place::Nowhere, error.to_string());
+        let place = match &error {
+            LayoutError::DoesNotFit { piece, .. } => Place::Element(piece.clone()),
+            _ => Place::Nowhere,
+        };
+        let mut finding = Diagnostic::error("does-not-fit", place, error.to_string());
         if let LayoutError::DoesNotFit { smallest: Some(paper), .. } = &error {
             finding = finding.hint(format!("--paper {paper}"));
         }

@@ -7,6 +7,7 @@ use crate::geom::{Point, Segment};
 use crate::style::bound::Allowance;
 
 use super::Art;
+use super::signs::{BEND, NET, OPENING, PART, PLACE, PLEAT, SNIP, sign, signed};
 
 /// Half the span of the small cross at a part's middle, mm.
 const CROSS: f64 = 1.0;
@@ -22,27 +23,32 @@ pub fn art(structure: &Structure, rows: &[DraftRow], piece: &Piece) -> Art {
     let mut items = Vec::new();
     for fold in &piece.folds {
         items.push(line(Role::Fold, fold.line));
-        items.extend(fold.limits.iter().map(|limit| line(Role::Mark, *limit)));
+        // A plain crease has no width: its limits are the crease.
+        let limits = fold.limits.iter().filter(|limit| **limit != fold.line);
+        items.extend(limits.map(|limit| sign(Role::Mark, BEND, path(*limit))));
     }
     for mark in &piece.marks {
         match mark {
-            Mark::Tick(tick) | Mark::Notch(tick) | Mark::Snip(tick) | Mark::Pleat(tick) => {
-                items.push(line(Role::Notch, *tick));
+            Mark::Tick(tick) | Mark::Notch(tick) => items.push(line(Role::Notch, *tick)),
+            Mark::Snip(snip) => items.push(sign(Role::Notch, SNIP, path(*snip))),
+            Mark::Pleat(pleat) => items.push(sign(Role::Notch, PLEAT, path(*pleat))),
+            Mark::Footprint(_, segments) => {
+                items.push(sign(Role::Mark, PLACE, ring(segments.clone())));
             }
-            Mark::Footprint(_, segments) => items.push(closed(Role::Mark, segments.clone())),
             Mark::Disc(center, radius) => {
                 let shape = Shape::Circle { center: *center, radius: *radius };
-                items.push(Item { role: Role::Mark, shape, tags: Vec::new() });
+                items.push(sign(Role::Mark, PLACE, shape));
             }
             Mark::Cross(at) => {
                 for arm in [Point::new(CROSS, 0.0), Point::new(0.0, CROSS)] {
-                    items.push(line(Role::Mark, Segment::line(*at - arm, *at + arm)));
+                    let arm = path(Segment::line(*at - arm, *at + arm));
+                    items.push(sign(Role::Mark, PLACE, arm));
                 }
             }
         }
     }
     // Where the finished edge lies, inside what is turned over or sewn in.
-    items.extend(turned_over(structure, piece).map(|segment| line(Role::Mark, segment)));
+    items.extend(turned_over(structure, piece).map(|segment| sign(Role::Mark, NET, path(segment))));
     for run in piece.stitch_runs.iter().filter(|run| drawn(run.row)) {
         let shape = Shape::Path { segments: run.segments.clone(), closed: false };
         let tags = vec![
@@ -58,16 +64,17 @@ pub fn art(structure: &Structure, rows: &[DraftRow], piece: &Piece) -> Art {
     for part in &piece.parts {
         let name = &structure.bound.halves[part.part].name;
         for slit in &part.slits {
-            let mut item = closed(Role::CutInner, slit.clone());
+            let mut item = sign(Role::CutInner, PART, ring(slit.clone()));
             item.tags.push(("part", name.clone()));
             items.push(item);
         }
     }
-    items.extend(piece.openings.iter().map(|opening| closed(Role::CutInner, opening.clone())));
-    items.push(closed(Role::CutOuter, outline.clone()));
+    let openings = piece.openings.iter().map(|opening| ring(opening.clone()));
+    items.extend(openings.map(|opening| sign(Role::CutInner, OPENING, opening)));
+    items.push(Item { role: Role::CutOuter, shape: ring(outline.clone()), tags: Vec::new() });
     // Numbers stay with their units where a label is wrapped.
     let material = piece.material_title.replace(" mm", "\u{a0}mm");
-    let label = vec![piece.title.clone(), material, quantity(piece)];
+    let label = vec![readable(&piece.title), material, quantity(piece)];
     let group = Group {
         id: piece.id.clone(),
         title: piece.title.clone(),
@@ -78,17 +85,40 @@ pub fn art(structure: &Structure, rows: &[DraftRow], piece: &Piece) -> Art {
     Art { group, outline, label, grain: Some(piece.grain_deg) }
 }
 
+/// A title without the signs of the style language: `body[0]` is body A, `gusset.tab_l` gusset tab l.
+fn readable(title: &str) -> String {
+    let mut words = String::with_capacity(title.len());
+    for (k, part) in title.split('[').enumerate() {
+        let Some((number, rest)) = part.split_once(']').filter(|_| k > 0) else {
+            words.push_str(part);
+            continue;
+        };
+        // From 0 there, letters here: a number from 1 would be taken for another piece.
+        let letter = number.parse::<u8>().ok().filter(|n| *n < 26).map(|n| char::from(b'A' + n));
+        match letter {
+            Some(letter) => words.extend(['\u{a0}', letter]),
+            None => words.extend(['\u{a0}'].into_iter().chain(number.chars())),
+        }
+        words.push_str(rest);
+    }
+    words.replace(['.', '_'], " ")
+}
+
 /// How many are cut, and of a pair how many mirrored.
 fn quantity(piece: &Piece) -> String {
     if piece.pair {
-        format!("cut\u{a0}{}, half of them mirrored", piece.cut)
+        let mirrored = piece.cut / 2;
+        format!("cut\u{a0}{}\u{a0}+\u{a0}{mirrored}\u{a0}mirrored", piece.cut - mirrored)
     } else {
         format!("cut\u{a0}{}", piece.cut)
     }
 }
 
 /// The net line where something lies beyond it, but for stretches on which stitches are drawn already.
-fn turned_over<'p>(structure: &'p Structure, piece: &'p Piece) -> impl Iterator<Item = Segment> + 'p {
+fn turned_over<'p>(
+    structure: &'p Structure,
+    piece: &'p Piece,
+) -> impl Iterator<Item = Segment> + 'p {
     let beyond = |joint: Option<usize>| {
         joint.and_then(|joint| structure.bound.joints.get(joint)).is_some_and(|joint| {
             let stitched = joint.row.is_some() && joint.allowance == Allowance::Seam;
@@ -99,11 +129,15 @@ fn turned_over<'p>(structure: &'p Structure, piece: &'p Piece) -> impl Iterator<
 }
 
 fn line(role: Role, segment: Segment) -> Item {
-    Item { role, shape: Shape::Path { segments: vec![segment], closed: false }, tags: Vec::new() }
+    Item { role, shape: path(segment), tags: Vec::new() }
 }
 
-fn closed(role: Role, segments: Vec<Segment>) -> Item {
-    Item { role, shape: Shape::Path { segments, closed: true }, tags: Vec::new() }
+fn path(segment: Segment) -> Shape {
+    Shape::Path { segments: vec![segment], closed: false }
+}
+
+fn ring(segments: Vec<Segment>) -> Shape {
+    Shape::Path { segments, closed: true }
 }
 
 /// A slit is one cut of its length in its direction; a round hole a circle.
@@ -125,5 +159,26 @@ fn pierced(structure: &Structure, hole: &Hole) -> Item {
         ("run", hole.run.to_string()),
         ("index", hole.index.to_string()),
     ];
-    Item { role: Role::Hole, shape, tags }
+    let item = Item { role: Role::Hole, shape, tags };
+    if hole.uses.is_some() { signed(item, PART) } else { item }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn titles_read_as_words() {
+        let cases = [
+            ("front", "front"),
+            ("body[0]", "body\u{a0}A"),
+            ("gusset.tab_l", "gusset tab l"),
+            ("patch.handle[1][0]", "patch handle\u{a0}B\u{a0}A"),
+            ("slot[30] lower half", "slot\u{a0}30 lower half"),
+            ("odd[", "odd"),
+        ];
+        for (title, wanted) in cases {
+            assert_eq!(readable(title), wanted, "{title}");
+        }
+    }
 }

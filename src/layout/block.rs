@@ -3,6 +3,7 @@
 use super::bounds::{ASCENT, Bounds, is_finite, is_finite_segment};
 use super::grain::{ACROSS, UP, turned_words};
 use super::motion::Motion;
+use super::signs::{LEADER, sign};
 use super::spot::{Site, Spot};
 use super::strokes::{Stroke, flatten, strokes};
 use super::wording::{LEAST_EM, Turn, Wording, one_line, shortened, wrap};
@@ -273,7 +274,7 @@ fn beside(motion: Motion, size: Vec2, ring: &[Point], wording: &Wording, em: f64
 /// A thin line from the edge of a piece to its label.
 fn leader(from: Point, to: Point) -> Item {
     let shape = Shape::Path { segments: vec![Segment::line(from, to)], closed: false };
-    Item { role: Role::Mark, shape, tags: Vec::new() }
+    sign(Role::Mark, LEADER, shape)
 }
 
 /// The least y at which the vertical at `x` meets the ring; infinite if it misses.

@@ -1,12 +1,12 @@
 //! What a page carries besides pieces: the title block above, the gauges with legend and list below.
 
 use super::bounds::Bounds;
-use super::gauges::{CARD, INCHES, INSET, RULER, SQUARE, card, inches, inner, ruler};
+use super::gauges::{CARD, INCHES, RULER, beside, card, inches, inner, ruler};
 use super::header::Header;
 use super::legend::{legend, list};
 use super::pack::{Rect, Room};
 use super::{LayoutError, Paper, Sheet};
-use crate::drawing::{Group, Item, Role};
+use crate::drawing::{Group, Item};
 use crate::geom::{Point, Vec2};
 
 /// Air between the two squares, mm.
@@ -105,33 +105,23 @@ impl Furniture {
         Room::new(self.printable.width(), corner.y - self.printable.lo.y, &taken, gap)
     }
 
-    /// The groups of one page (`page` from 1) whose pieces are `names` and show the `roles`.
+    /// The groups of one page (`page` from 1) whose pieces are `names` and show `items`.
     pub(super) fn groups(
         &self,
         page: usize,
         n_pages: usize,
         names: &[String],
-        roles: &[Role],
+        items: &[&Item],
     ) -> Vec<Group> {
         let top = Point::new(self.printable.lo.x, self.printable.hi.y);
-        let beside = Point::new(self.card.x + INSET + SQUARE, self.card.y);
-        let beside_size = Vec2::new(CARD.x - INSET - SQUARE, CARD.y);
         let mut gauges = card(self.card);
         gauges.extend(inches(self.inches));
         let heading = if n_pages > 1 { "Pieces on this page" } else { "Pieces" };
         let mut groups = vec![
             group("sheet.title", "title block", self.header.items(top, page, n_pages)),
             group("sheet.gauges", "gauges", gauges),
-            group(
-                "sheet.legend",
-                "legend",
-                legend(inner(beside, beside_size), |role| roles.contains(&role)),
-            ),
-            group(
-                "sheet.pieces",
-                "pieces on this page",
-                list(inner(self.inches, Vec2::new(INCHES, INCHES)), heading, names),
-            ),
+            group("sheet.legend", "legend", legend(beside(self.card), items)),
+            group("sheet.pieces", "pieces on this page", list(inner(self.inches), heading, names)),
         ];
         if self.ruler {
             groups.push(group(

@@ -22,6 +22,10 @@ const PAD: f64 = 3.0;
 /// tan(90° / 4): the bulge of a quarter circle.
 const QUARTER: f64 = core::f64::consts::SQRT_2 - 1.0;
 
+/// What to do with the card.
+const BANK_CARD: &str =
+    "Lay a bank card (85.60\u{a0}×\u{a0}53.98\u{a0}mm) on the outer line: it must fit exactly.";
+
 /// A line of text of the furniture.
 pub(super) fn line(content: &str, at: Point, size: f64, bold: bool) -> Item {
     label(Text { content: content.into(), at, size, turn_deg: 0.0, align: Align::Start, bold })
@@ -41,7 +45,7 @@ pub(super) fn card(corner: Point) -> Vec<Item> {
     let paragraphs = [
         ("Print at 100 %", 4.6, true),
         ("Actual size, not “fit to page”.", 2.6, false),
-        ("Lay a bank card on the outer line: it must fit exactly.", 2.6, false),
+        (BANK_CARD, 2.6, false),
         ("This square must measure 50 mm, the other one 2 in.", 2.6, false),
     ];
     for (words, em, bold) in paragraphs {
@@ -53,9 +57,6 @@ pub(super) fn card(corner: Point) -> Vec<Item> {
         y -= 1.6;
     }
     items.push(line("50 mm", Point::new(x, square.lo.y + PAD), 3.2, true));
-    let beside = Point::new(square.hi.x + PAD, square.lo.y + PAD);
-    items.push(line("Bank card", beside + Vec2::new(0.0, 3.2), 2.2, false));
-    items.push(line("85.60 × 53.98 mm", beside, 2.2, false));
     items
 }
 
@@ -66,10 +67,15 @@ pub(super) fn inches(corner: Point) -> Vec<Item> {
     vec![square_path(square, "inches"), line("2 in", at, 3.2, true)]
 }
 
-/// Where words may stand in the inch square, and in the card beside its square.
-pub(super) fn inner(corner: Point, size: Vec2) -> Bounds {
-    // The lower end belongs to the captions.
-    let all = Bounds::sized(corner.x, corner.y, size.x, size.y).grown(-PAD);
+/// Where words may stand in the card beside its square.
+pub(super) fn beside(corner: Point) -> Bounds {
+    let from = INSET + SQUARE;
+    Bounds::sized(corner.x + from, corner.y, CARD.x - from, CARD.y).grown(-PAD)
+}
+
+/// Where words may stand in the inch square: its lower end belongs to the caption.
+pub(super) fn inner(corner: Point) -> Bounds {
+    let all = Bounds::sized(corner.x, corner.y, INCHES, INCHES).grown(-PAD);
     Bounds { lo: Point::new(all.lo.x, all.lo.y + 5.6), hi: all.hi }
 }
 

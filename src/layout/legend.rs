@@ -2,6 +2,7 @@
 
 use super::bounds::Bounds;
 use super::gauges::line;
+use super::signs::{BEND, BREAK, NET, OPENING, PART, PLACE, PLEAT, SNIP, sign_of};
 use super::wording::shortened;
 use crate::drawing::{Item, Role, Shape};
 use crate::geom::{Point, Segment, Vec2};
@@ -18,68 +19,107 @@ const AIR: f64 = 2.0;
 /// Air between two columns of the list, mm.
 const BETWEEN: f64 = 2.0;
 
-/// The roles a legend explains, in its order, with the words for them.
-const WORDS: [(Role, &str); 9] = [
-    (Role::CutOuter, "cut"),
-    (Role::CutInner, "cut inside"),
-    (Role::Hole, "hole"),
-    (Role::StitchLine, "stitch line"),
-    (Role::Fold, "fold"),
-    (Role::Notch, "notch"),
-    (Role::Mark, "mark"),
-    (Role::Grain, "grain"),
-    (Role::Engrave, "engrave"),
+/// Least from entry to entry where there are many, mm.
+const LEAST_PITCH: f64 = 2.6;
+/// From name to name in a long list, mm.
+const CLOSE: f64 = 3.2;
+
+/// What a legend explains, in its order: role, sign and the words for them.
+const WORDS: [(Role, &str, &str); 18] = [
+    (Role::CutOuter, "", "cut"),
+    (Role::CutInner, "", "cut inside"),
+    (Role::CutInner, OPENING, "opening"),
+    (Role::CutInner, PART, "cut for a part"),
+    (Role::Hole, "", "stitch hole"),
+    (Role::Hole, PART, "hole for a part"),
+    (Role::StitchLine, "", "stitch line"),
+    (Role::Fold, "", "fold"),
+    (Role::Mark, BEND, "end of a bend"),
+    (Role::Mark, NET, "finished edge"),
+    (Role::Mark, PLACE, "place of a part"),
+    (Role::Notch, "", "notch"),
+    (Role::Notch, SNIP, "snip"),
+    (Role::Notch, PLEAT, "pleat"),
+    (Role::Mark, "", "mark"),
+    (Role::Mark, BREAK, "not all drawn"),
+    (Role::Grain, "", "grain"),
+    (Role::Engrave, "", "engrave"),
 ];
 
-/// One sample in its own role and one word for each role that is `present`, in a column from the top of `room`.
-pub(super) fn legend(room: Bounds, present: impl Fn(Role) -> bool) -> Vec<Item> {
-    let mut items = Vec::new();
+/// A sample and a word for each kind of line among `items`, in a column from the top of `room`.
+pub(super) fn legend(room: Bounds, items: &[&Item]) -> Vec<Item> {
+    let mut rows = Vec::new();
     let mut base = room.hi.y - HEADING * 0.8;
-    let entries: Vec<_> = WORDS.into_iter().filter(|(role, _)| present(*role)).collect();
+    let first = |role: Role, sign: &str| {
+        items.iter().find(|item| item.role == role && sign_of(item) == sign).copied()
+    };
+    let entries: Vec<_> = WORDS
+        .into_iter()
+        .filter_map(|(role, sign, words)| Some((first(role, sign)?, words)))
+        .collect();
     if entries.is_empty() {
-        return items;
+        return rows;
     }
-    items.push(line("Lines", Point::new(room.lo.x, base), HEADING, true));
+    rows.push(line("Lines", Point::new(room.lo.x, base), HEADING, true));
     base -= FIRST;
-    for (role, words) in entries {
+    let steps = entries.iter().skip(1).fold(0.0, |n, _| n + 1.0);
+    // Signs reach a little below the baseline.
+    let pitch = ((base - room.lo.y - 0.6) / f64::max(steps, 1.0)).clamp(LEAST_PITCH, PITCH);
+    for (item, words) in entries {
         let y = base + ENTRY * 0.3;
-        items.extend(sample(role, Point::new(room.lo.x, y)));
+        rows.extend(sample(item, Point::new(room.lo.x, y)));
         let at = Point::new(room.lo.x + SAMPLE + AIR, base);
-        items.push(line(words, at, ENTRY, false));
-        base -= PITCH;
+        let words = shortened(words, room.hi.x - at.x, ENTRY, false);
+        rows.push(line(&words, at, ENTRY, false));
+        base -= pitch;
     }
-    items
+    rows
 }
 
-/// What a role looks like: a stretch of line, or a few of its signs.
-fn sample(role: Role, start: Point) -> Vec<Item> {
+/// What a kind of line looks like: a stretch of it, or a few of its signs.
+fn sample(item: &Item, start: Point) -> Vec<Item> {
+    let role = item.role;
     let at = |x: f64, y: f64| start + Vec2::new(x, y);
+    let drawn = |shape: Shape| Item { role, shape, tags: Vec::new() };
     let path = |points: &[Point]| {
         let segments = points.windows(2).map(|pair| Segment::line(pair[0], pair[1])).collect();
-        Item { role, shape: Shape::Path { segments, closed: false }, tags: Vec::new() }
+        drawn(Shape::Path { segments, closed: false })
     };
-    let middle = SAMPLE / 2.0;
-    match role {
-        Role::Hole => [1.0, middle, SAMPLE - 1.0]
-            .map(|x| Item {
-                role,
-                shape: Shape::Circle { center: at(x, 0.0), radius: 0.5 },
-                tags: Vec::new(),
-            })
-            .to_vec(),
-        Role::Notch => {
-            vec![path(&[at(middle - 1.0, -1.0), at(middle, 1.0), at(middle + 1.0, -1.0)])]
+    let across = |x: f64, half: f64| path(&[at(x, -half), at(x, half)]);
+    let (middle, end) = (SAMPLE / 2.0, SAMPLE);
+    match (role, sign_of(item)) {
+        (Role::Hole, PART) => {
+            vec![drawn(Shape::Circle { center: at(middle, 0.0), radius: 0.9 })]
         }
-        Role::Mark => vec![
-            path(&[at(middle - 1.2, 0.0), at(middle + 1.2, 0.0)]),
-            path(&[at(middle, -1.2), at(middle, 1.2)]),
-        ],
-        Role::Grain => vec![
-            path(&[at(0.0, 0.0), at(SAMPLE, 0.0)]),
+        (Role::Hole, _) => {
+            let hole = |x: f64| match item.shape {
+                Shape::Circle { .. } => drawn(Shape::Circle { center: at(x, 0.0), radius: 0.5 }),
+                _ => path(&[at(x - 0.5, -0.5), at(x + 0.5, 0.5)]),
+            };
+            [1.0, middle, end - 1.0].map(hole).to_vec()
+        }
+        (Role::CutInner, OPENING | PART) => {
+            let corners = [at(1.0, -0.8), at(end - 1.0, -0.8), at(end - 1.0, 0.8), at(1.0, 0.8)];
+            vec![path(&[corners[0], corners[1], corners[2], corners[3], corners[0]])]
+        }
+        // Short lines from the edge into the piece.
+        (Role::Notch, SNIP) => [2.0, middle, end - 2.0].map(|x| across(x, 1.0)).to_vec(),
+        (Role::Notch, PLEAT) => [middle - 0.6, middle + 0.6].map(|x| across(x, 1.0)).to_vec(),
+        (Role::Notch, _) => vec![across(middle, 1.0)],
+        (Role::Mark, PLACE) => vec![drawn(Shape::Circle { center: at(middle, 0.0), radius: 1.2 })],
+        (Role::Mark, BREAK) => {
+            let swing = [(0.0, 1.2), (0.6, 0.3), (-0.6, -0.3), (0.0, -1.2)];
+            [middle - 1.0, middle + 1.0].map(|x| path(&swing.map(|(u, v)| at(x + u, v)))).to_vec()
+        }
+        (Role::Mark, "") => {
+            vec![path(&[at(middle - 1.2, 0.0), at(middle + 1.2, 0.0)]), across(middle, 1.2)]
+        }
+        (Role::Grain, _) => vec![
+            path(&[at(0.0, 0.0), at(end, 0.0)]),
             path(&[at(1.8, 0.6), at(0.0, 0.0), at(1.8, -0.6)]),
-            path(&[at(SAMPLE - 1.8, 0.6), at(SAMPLE, 0.0), at(SAMPLE - 1.8, -0.6)]),
+            path(&[at(end - 1.8, 0.6), at(end, 0.0), at(end - 1.8, -0.6)]),
         ],
-        _ => vec![path(&[at(0.0, 0.0), at(SAMPLE, 0.0)])],
+        _ => vec![path(&[at(0.0, 0.0), at(end, 0.0)])],
     }
 }
 
@@ -93,12 +133,18 @@ pub(super) fn list(room: Bounds, heading: &str, names: &[String]) -> Vec<Item> {
     }
     items.push(line(heading, Point::new(room.lo.x, base), HEADING, true));
     base -= FIRST;
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "rows in a 2 in square"
-    )]
-    let n_rows = ((base - room.lo.y) / PITCH).floor().max(0.0) as usize + 1;
+    let rows_of = |pitch: f64| {
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "rows in a 2 in square"
+        )]
+        let n_rows = ((base - room.lo.y) / pitch).floor().max(0.0) as usize + 1;
+        n_rows
+    };
+    // One column is read more easily than two, if the rows need not touch.
+    let pitch = if names.len() <= rows_of(PITCH) { PITCH } else { CLOSE };
+    let n_rows = rows_of(pitch);
     let n_columns = if names.len() <= n_rows { 1 } else { 2 };
     let n_places = n_rows * n_columns;
     // Two columns of equal length read as one block.
@@ -113,7 +159,7 @@ pub(super) fn list(room: Bounds, heading: &str, names: &[String]) -> Vec<Item> {
         let x = if k < n_rows { room.lo.x } else { room.lo.x + column + BETWEEN };
         let mut y = base;
         for _ in 0..k % n_rows {
-            y -= PITCH;
+            y -= pitch;
         }
         items.push(line(&shortened(name, column, ENTRY, false), Point::new(x, y), ENTRY, false));
     }

@@ -7,12 +7,14 @@
 //! 2. The blocks are packed around the gauges (`furniture`, `pack`): fewest pages, then the calmest page.
 //! 3. Pieces are moved to their places (`motion`) and the title block, gauges, legend and list are drawn.
 //!
-//! Nothing here scales: a piece is turned by quarters and shifted, nothing else.
+//! Nothing here scales: a piece is turned by quarters and shifted, nothing else. A long strap that no page holds can be
+//! drawn as its two ends (`broken`).
 
 mod art;
 mod bed;
 mod block;
 mod bounds;
+mod broken;
 mod error;
 mod furniture;
 mod gauges;
@@ -25,12 +27,14 @@ mod pack;
 mod pages;
 mod paper;
 mod sheets;
+mod signs;
 mod spot;
 mod strokes;
 mod wording;
 
 pub use art::art;
 pub use bed::bed;
+pub use broken::broken;
 pub use error::LayoutError;
 pub use pages::lay_out;
 pub use paper::{Paper, PaperError};

@@ -5,11 +5,13 @@ use super::furniture::Furniture;
 use super::pack::{Packing, Room, pack};
 use super::wording::one_line;
 use super::{Art, Layout, LayoutError, Page, Paper, Placed, Sheet};
-use crate::drawing::{Drawing, Group, Role};
+use crate::drawing::{Drawing, Group, Item};
 use crate::geom::{Point, Vec2};
 
-/// Gaps between pieces, mm, widest first: the widest that needs no further page is taken. The last is the least.
-const GAPS: [f64; 3] = [8.0, 6.0, 4.0];
+/// Gaps between pieces, mm, widest first: the widest that needs no further page is taken.
+const GAPS: [f64; 3] = [8.0, 6.0, LEAST_GAP];
+/// Least gap between pieces, mm.
+pub(super) const LEAST_GAP: f64 = 4.0;
 
 /// Lays pieces out on as few pages as found, each page with title block, gauges, legend and list.
 ///
@@ -46,8 +48,7 @@ pub fn lay_out(arts: &[Art], sheet: &Sheet, paper: &Paper) -> Result<Layout, Lay
     let with_ruler = Furniture::plan(sheet, paper, true);
     let plain = Furniture::plan(sheet, paper, false)?;
     let mut pieces = read(arts)?;
-    let [.., least] = GAPS;
-    let room = plain.room(least);
+    let room = plain.room(LEAST_GAP);
     for piece in &mut pieces {
         if !piece.0.fit(paper.width() - 2.0 * paper.margin(), |size| room.fits(size.x, size.y)) {
             return Err(does_not_fit(piece.1, &piece.0, sheet, paper, &room));
@@ -73,14 +74,14 @@ pub fn lay_out(arts: &[Art], sheet: &Sheet, paper: &Paper) -> Result<Layout, Lay
             None => (Packing::default(), plain),
         },
     };
+    let packing = in_order(packing);
     let n_pages = packing.n_pages.max(1);
     let pages = (0..n_pages).map(|page| {
         let corner = furniture.corner();
         let (mut groups, placed) = stand(&pieces, &packing, page, corner);
-        let roles: Vec<Role> =
-            groups.iter().flat_map(|group| &group.items).map(|item| item.role).collect();
+        let items: Vec<&Item> = groups.iter().flat_map(|group| &group.items).collect();
         let names: Vec<String> = placed.iter().map(|placed| name(&arts[placed.art])).collect();
-        let mut all = furniture.groups(page + 1, n_pages, &names, &roles);
+        let mut all = furniture.groups(page + 1, n_pages, &names, &items);
         all.append(&mut groups);
         let drawing = Drawing {
             width: paper.width(),
@@ -92,6 +93,19 @@ pub fn lay_out(arts: &[Art], sheet: &Sheet, paper: &Paper) -> Result<Layout, Lay
         Page { drawing, placed }
     });
     Ok(Layout { pages: pages.collect() })
+}
+
+/// The same pages in the order of the bag: first the one with its first piece.
+fn in_order(mut packing: Packing) -> Packing {
+    let mut order: Vec<usize> = Vec::new();
+    for place in &mut packing.places {
+        let known = order.iter().position(|page| *page == place.page);
+        place.page = known.unwrap_or_else(|| {
+            order.push(place.page);
+            order.len() - 1
+        });
+    }
+    packing
 }
 
 /// Reads pieces and refuses those that are not there.
@@ -137,7 +151,7 @@ fn does_not_fit(
 ) -> LayoutError {
     let holds = |other: &Paper| {
         let other = other.clone().with_margin(paper.margin()).ok()?;
-        let room = Furniture::plan(sheet, &other, false).ok()?.room(GAPS[2]);
+        let room = Furniture::plan(sheet, &other, false).ok()?.room(LEAST_GAP);
         let mut piece = Piece::of(art).ok()?;
         piece
             .fit(other.width() - 2.0 * other.margin(), |size| room.fits(size.x, size.y))

@@ -100,6 +100,9 @@ impl Paper {
         Self::A0,
     ];
 
+    /// The ISO papers above A4, smallest first: what is tried next where nobody asked for a paper.
+    pub const ABOVE_A4: [Self; 4] = [Self::A3, Self::A2, Self::A1, Self::A0];
+
     const fn named(name: &'static str, width: f64, height: f64) -> Self {
         Self { name: Cow::Borrowed(name), width, height, margin: MARGIN }
     }

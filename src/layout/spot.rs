@@ -4,6 +4,7 @@ use super::Art;
 use super::bounds::Bounds;
 use super::grain::{self, Arrow};
 use super::grid::{CLEAR, Grid, centroid};
+use super::signs::{BREAK, sign_of};
 use super::strokes::{Obstacle, flatten, obstacle};
 use super::wording::Wording;
 use crate::drawing::Role;
@@ -21,6 +22,9 @@ const SIDEWAYS: f64 = 1.5;
 const BESIDE: f64 = 1.6;
 /// A closed sign smaller than this share of the piece is left free inside: words in it would belong to it.
 const SIGN_SHARE: f64 = 0.25;
+
+/// Words keep so far from where a piece is broken off, mm: nearer they read as if they were cut too.
+const CLEAR_OF_BREAK: f64 = 4.0;
 
 /// A label inside the piece.
 #[derive(Clone, Debug, PartialEq)]
@@ -75,6 +79,9 @@ impl<'a> Site<'a> {
             };
             let next = obstacle(item);
             grid.block(&next, solid);
+            if sign_of(item) == BREAK {
+                grid.block_box(extent.grown(CLEAR_OF_BREAK));
+            }
             obstacles.push(next);
         }
         grid.count_up();

@@ -61,20 +61,26 @@ impl Wording {
         }
         Self { rows: vec![row] }
     }
-    /// Every line its own row, lines longer than about half the longest broken at spaces.
+    /// Every line its own row, lines longer than about half the longest broken at spaces; a line no longer than the
+    /// widest of the rows that come out stays whole.
     pub(super) fn wrapped(lines: &[String]) -> Self {
-        let unit = |line: &str, k: usize| text::width(line, 1.0, k == 0);
+        let share = |k: usize| if k == 0 { 1.0 } else { SMALL };
+        let unit = |line: &str, k: usize| text::width(line, share(k), k == 0);
         let longest = lines.iter().enumerate().map(|(k, line)| unit(line, k)).fold(0.0, f64::max);
-        let mut rows = Vec::new();
-        for (k, line) in lines.iter().enumerate() {
-            // The words for the grain stay on one row: they are corrected as a whole for a turned piece.
-            let whole = line.starts_with("grain ");
-            let width = if whole { f64::INFINITY } else { longest * 0.58 };
-            for row in wrap(line, width, 1.0, k == 0) {
-                rows.push(vec![Part::new(&row, k == 0)]);
+        let broken = |width: f64| {
+            let mut rows: Vec<(usize, String)> = Vec::new();
+            for (k, line) in lines.iter().enumerate() {
+                // The words for the grain stay on one row: they are corrected as a whole for a turned piece.
+                let whole = line.starts_with("grain ");
+                let width = if whole { f64::INFINITY } else { width };
+                rows.extend(wrap(line, width, share(k), k == 0).into_iter().map(|row| (k, row)));
             }
-        }
-        Self { rows }
+            rows
+        };
+        let narrow = broken(longest * 0.58);
+        let widest = narrow.iter().map(|(k, row)| unit(row, *k)).fold(0.0, f64::max);
+        let rows = broken(widest);
+        Self { rows: rows.iter().map(|(k, row)| vec![Part::new(row, *k == 0)]).collect() }
     }
     /// The em of a part if the name is set at `em`.
     fn part_em(part: &Part, em: f64) -> f64 {

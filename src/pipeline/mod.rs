@@ -22,11 +22,14 @@ pub fn solve(style: &Style, brief: &Brief<'_>, stock: &Stock) -> Result<Solved, 
 impl Makeable {
     /// Lays the pieces out on pages of a paper, true to size, with gauges to prove it.
     ///
+    /// Of a strap that is longer than the page both ends are drawn, and its whole length is told.
+    ///
     /// # Errors
     /// [`ErrorKind::Paper`](crate::ErrorKind::Paper) if a piece is larger than the page; it names a paper that fits.
     pub fn lay_out(&self, paper: &Paper) -> Result<Sheets, Error> {
         let sheet = self.sheet();
-        Ok(Sheets::new(layout::lay_out(&self.arts(), &sheet, paper)?.pages))
+        let arts = layout::broken(self.arts(), &sheet, paper);
+        Ok(Sheets::new(layout::lay_out(&arts, &sheet, paper)?.pages))
     }
 
     /// Lays the pieces out on one sheet of its own size, with nothing but the pieces on it.
@@ -83,8 +86,7 @@ impl Makeable {
             subtitle.push(format!("Changed from the wish: {}", changes.join(", ")));
         }
         subtitle.push("All pieces are seen on their grain side.".to_owned());
-        // Numbers stay with their units where a line is wrapped.
-        let subtitle = subtitle.iter().map(|line| line.replace(" mm", "\u{a0}mm")).collect();
+        let subtitle = subtitle.iter().map(|line| tied(line)).collect();
         Sheet {
             title: self.structure().style_title.clone(),
             subtitle,
@@ -93,4 +95,17 @@ impl Makeable {
             ],
         }
     }
+}
+
+/// Numbers stay with their units and with the word before them where a line is wrapped.
+fn tied(line: &str) -> String {
+    let mut tied = String::with_capacity(line.len());
+    let mut before = ' ';
+    let mut rest = line.chars().peekable();
+    while let Some(c) = rest.next() {
+        let figure = rest.peek().is_some_and(char::is_ascii_digit) && before.is_alphabetic();
+        tied.push(if c == ' ' && figure { '\u{a0}' } else { c });
+        before = c;
+    }
+    tied.replace(" mm", "\u{a0}mm")
 }

@@ -1,6 +1,7 @@
 //! Layout through the public API: packing, places, gauges, texts that touch nothing.
 #![allow(clippy::unwrap_used, reason = "a test may")]
 
+mod broken;
 mod examine;
 mod picture;
 mod pieces;
@@ -144,6 +145,18 @@ fn every_page_says_what_it_is_and_how_to_print_it() {
             assert_eq!(shown, roles.contains(&role), "{role:?} in the legend of page {k}");
         }
     }
+}
+
+#[test]
+fn pages_stand_in_the_order_of_the_bag() {
+    // The smaller piece comes first in the bag, and each takes a page.
+    let arts = [
+        bare("small", rounded(0.0, 0.0, 150.0, 110.0, 0.0, 0.0), &["small"]),
+        bare("large", rounded(0.0, 0.0, 170.0, 150.0, 0.0, 0.0), &["large"]),
+    ];
+    let layout = lay_out(&arts, &sheet(), &Paper::A4).unwrap();
+    let first: Vec<usize> = layout.pages.iter().map(|page| page.placed[0].art).collect();
+    assert_eq!(first, [0, 1], "the first piece of each page");
 }
 
 #[test]

@@ -75,9 +75,10 @@ pub(crate) struct Make {
     /// Fill a slot from stock: `--use closure=magnet-8`
     #[arg(long = "use", value_name = "SLOT=STOCK", value_parser = pair)]
     pub(crate) uses: Vec<(String, String)>,
-    /// Paper of the PDF: a4, letter, legal, a3, tabloid, a2, a1, a0, or a size such as 200x300mm
-    #[arg(long, value_name = "PAPER", default_value = "a4")]
-    pub(crate) paper: Paper,
+    /// Paper of the PDF: a4, letter, legal, a3, tabloid, a2, a1, a0, or a size such as 200x300mm; without it a4, or
+    /// the next larger of a3 to a0 that holds every piece
+    #[arg(long, value_name = "PAPER")]
+    pub(crate) paper: Option<Paper>,
     /// What to write: any of pdf, svg, json, or all
     #[arg(
         long,

@@ -5,9 +5,10 @@ use std::collections::BTreeSet;
 use microbag::brief::Brief;
 use microbag::diag::{Diagnostic, Place, Severity};
 use microbag::export::{ExportError, pdf, svg};
+use microbag::layout::{Paper, Sheets};
 use microbag::style::Style;
 use microbag::units::short;
-use microbag::{Solved, contract};
+use microbag::{Error, ErrorKind, Solved, contract};
 
 use crate::args::{Format, Make};
 use crate::failure::Failure;
@@ -27,8 +28,9 @@ pub(crate) fn run(args: &Make, json: bool, lines: Lines) -> Result<Said, Failure
     let bag = microbag::solve(&style, &brief, &stock).map_err(refused)?;
     let wants = |format| args.format.contains(&format) || args.format.contains(&Format::All);
     let bed = bag.makeable().bed().map_err(refused)?;
-    let pages = wants(Format::Pdf).then(|| bag.makeable().lay_out(&args.paper)).transpose();
-    let pages = pages.map_err(refused)?;
+    let printed = wants(Format::Pdf).then(|| Printed::of(&bag, args.paper.as_ref())).transpose();
+    let printed = printed.map_err(refused)?;
+    let pages = printed.as_ref().map(|printed| &printed.pages);
 
     let mut outputs = Vec::new();
     let mut told = Vec::new();
@@ -36,11 +38,12 @@ pub(crate) fn run(args: &Make, json: bool, lines: Lines) -> Result<Said, Failure
         outputs.push(Output { name: format!("{name}.{extension}"), bytes });
         told.push(what);
     };
-    if let Some(pages) = &pages {
-        let drawings: Vec<_> = pages.pages().iter().map(|page| page.drawing.clone()).collect();
+    if let Some(printed) = &printed {
+        let drawings: Vec<_> =
+            printed.pages.pages().iter().map(|page| page.drawing.clone()).collect();
         let title = drawings.first().map_or_else(String::new, |drawing| drawing.title.clone());
         let options = pdf::Options { title, ..pdf::Options::default() };
-        let what = format!("{} to print on {}", counted(drawings.len(), "page"), args.paper);
+        let what = format!("{} to print on {}", counted(drawings.len(), "page"), printed.paper);
         add(
             "pdf",
             what,
@@ -54,7 +57,7 @@ pub(crate) fn run(args: &Make, json: bool, lines: Lines) -> Result<Said, Failure
         add("svg", "for cutters and editors, in mm".to_owned(), svg.into_bytes());
     }
     let data = if wants(Format::Json) || json {
-        contract::to_json(&contract::report(&bag, &bed, pages.as_ref()))
+        contract::to_json(&contract::report(&bag, &bed, pages))
     } else {
         String::new()
     };
@@ -77,6 +80,47 @@ pub(crate) fn run(args: &Make, json: bool, lines: Lines) -> Result<Said, Failure
         .map(|(a, b)| [a, b])
         .collect();
     Ok(Said::only(report(lines, &[title, size], &bag, &files, pages.is_some())))
+}
+
+/// The pages, and on what.
+struct Printed {
+    pages: Sheets,
+    /// The paper, and where nobody asked for one and it is not A4, why.
+    paper: String,
+}
+
+impl Printed {
+    /// On the paper that was asked for; without one on A4, or the first larger that holds every piece.
+    fn of(bag: &Solved, asked: Option<&Paper>) -> Result<Self, Error> {
+        if let Some(paper) = asked {
+            return Ok(Self { pages: bag.makeable().lay_out(paper)?, paper: paper.to_string() });
+        }
+        let first = match bag.makeable().lay_out(&Paper::A4) {
+            Ok(pages) => return Ok(Self { pages, paper: Paper::A4.to_string() }),
+            Err(error) => error,
+        };
+        let (mut refusal, mut smaller) = (first.clone(), Paper::A4);
+        for paper in Paper::ABOVE_A4 {
+            let Some(piece) = too_large(&refusal) else { break };
+            match bag.makeable().lay_out(&paper) {
+                Ok(pages) => {
+                    let paper = format!("{paper}: `{piece}` does not fit on {smaller}");
+                    return Ok(Self { pages, paper });
+                }
+                Err(error) => refusal = error,
+            }
+            smaller = paper;
+        }
+        Err(first)
+    }
+}
+
+/// The piece that is larger than the paper, if that is what is wrong.
+fn too_large(error: &Error) -> Option<String> {
+    error.diagnostics().iter().find_map(|fact| match &fact.place {
+        Place::Element(piece) if error.kind() == ErrorKind::Paper => Some(piece.clone()),
+        _ => None,
+    })
 }
 
 /// The wish as it was said. What is said twice is refused: of two values one would be dropped without a word.
