@@ -207,7 +207,7 @@ impl<'a> Carry<'a> {
                 });
             }
             if let (Some(first), Some(last)) = (lengths.first(), lengths.last()) {
-                let parts = if first <= last {
+                let parts = if !line.closed || *last > *first + 1e-9 {
                     walk.part(*first, *last)
                 } else {
                     // Round a closed line, past its start.
