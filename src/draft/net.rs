@@ -212,12 +212,12 @@ impl Layout<'_> {
         let same_view = self.structure.bound.panels[other].through
             == self.structure.bound.panels[panel].through;
         // Middle on middle: what is a hair longer stands out on both sides.
-        let fold = a.lerp(b, 0.5) - outward * overlap;
+        let middle = a.lerp(b, 0.5) - outward * overlap;
         let hang = if same_view {
-            Motion::taking(oa.lerp(ob, 0.5), (ob - oa).normalized(), fold, -along)
+            Motion::taking(oa.lerp(ob, 0.5), (ob - oa).normalized(), middle, -along)
         } else {
             let (oa, ob) = (Motion::MIRROR.point(oa), Motion::MIRROR.point(ob));
-            Motion::taking(oa.lerp(ob, 0.5), (ob - oa).normalized(), fold, along)
+            Motion::taking(oa.lerp(ob, 0.5), (ob - oa).normalized(), middle, along)
                 .after(&Motion::MIRROR)
         };
         let other_motion = motion.after(&hang);
