@@ -107,7 +107,7 @@ impl<'a> Carry<'a> {
             if piece.layer.is_some() && !glued {
                 continue;
             }
-            let middle = self.level(piece);
+            let middle = level(piece);
             carriers.push(Carrier {
                 piece: index,
                 motion: motion.after(&before),
@@ -123,16 +123,6 @@ impl<'a> Carry<'a> {
         // The shell's own piece stands before its linings.
         carriers.sort_by_key(|carrier| carrier.glued_to.is_some());
         carriers
-    }
-
-    /// Between which levels of its panel a piece lies: everywhere, but for the halves beside a zipper.
-    fn level(&self, piece: &Piece) -> [f64; 2] {
-        let Origin::Half(_, upper) = piece.origin else { return [f64::NEG_INFINITY, f64::INFINITY] };
-        let Some((_, motion)) = piece.motions.first() else { return [0.0, 0.0] };
-        let back = motion.inverse();
-        let levels = piece.outline.iter().map(|part| back.point(part.segment.a).y);
-        let (lo, hi) = levels.fold((f64::INFINITY, f64::NEG_INFINITY), |(lo, hi), y| (lo.min(y), hi.max(y)));
-        if upper { [lo, f64::INFINITY] } else { [f64::NEG_INFINITY, hi] }
     }
 
     /// Puts a line and its holes on a piece.
@@ -220,6 +210,8 @@ impl<'a> Carry<'a> {
                 };
                 let mut segments: Vec<Segment> = Vec::new();
                 for (panel, segment) in parts {
+                    let level = carrier.keep.map_or(EVERYWHERE, |(_, level)| level);
+                    let Some(segment) = clipped(&segment, level) else { continue };
                     if lies_here(panel, segment.point(0.5)) {
                         segments.push(carrier.motion.segment(&segment));
                     }
@@ -260,6 +252,31 @@ impl Line {
             _ => false,
         }
     }
+}
+
+/// Between which levels of its panel a piece lies: everywhere, but for the halves beside a zipper.
+pub(super) fn level(piece: &Piece) -> [f64; 2] {
+    let Origin::Half(_, upper) = piece.origin else { return EVERYWHERE };
+    let Some((_, motion)) = piece.motions.first() else { return EVERYWHERE };
+    let back = motion.inverse();
+    let levels = piece.outline.iter().map(|part| back.point(part.segment.a).y);
+    let (lo, hi) =
+        levels.fold((f64::INFINITY, f64::NEG_INFINITY), |(lo, hi), y| (lo.min(y), hi.max(y)));
+    if upper { [lo, f64::INFINITY] } else { [f64::NEG_INFINITY, hi] }
+}
+
+/// All levels of a panel.
+const EVERYWHERE: [f64; 2] = [f64::NEG_INFINITY, f64::INFINITY];
+
+/// What of a straight segment lies between two levels; an arc lies there whole or is left to its middle.
+fn clipped(segment: &Segment, [lo, hi]: [f64; 2]) -> Option<Segment> {
+    let rise = segment.b.y - segment.a.y;
+    if !segment.is_line() || rise.abs() < 1e-9 {
+        return Some(*segment);
+    }
+    let (at_lo, at_hi) = ((lo - segment.a.y) / rise, (hi - segment.a.y) / rise);
+    let (from, to) = (at_lo.min(at_hi).max(0.0), at_lo.max(at_hi).min(1.0));
+    (to > from).then(|| segment.part(from, to))
 }
 
 /// Segments as lines without gaps: what starts on a closed line in the middle of a piece is put in order again.

@@ -193,6 +193,10 @@ fn tick(
     let edge = segment.point(0.5) - inward * line.inset;
     for piece in pieces.iter_mut().filter(|piece| !matches!(piece.origin, Origin::Patch(_))) {
         let Some(motion) = piece.motion_of(panel).copied() else { continue };
+        let [lo, hi] = carry::level(piece);
+        if edge.y < lo || edge.y > hi {
+            continue;
+        }
         let lift = match (piece.layer, strip) {
             (Some(layer), Some((strip, false))) => {
                 creases::bends(structure, frame, strip, Some(layer)).wider
