@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use crate::draft::{Draft, Hole, Mark, Origin, OutlineSegment, Piece};
 use crate::frame::{Structure, footprint_of};
-use crate::geom::{Point, Segment};
-use crate::style::bound::{End, RowKind, Shape, Side};
+use crate::geom::{OutsetTrouble, Point, Segment};
+use crate::style::bound::{End, LayerKind, RowKind, Shape, Side};
 
 use super::bag::in_its_edge;
 
@@ -35,6 +35,22 @@ pub enum Fault {
         piece: String,
         /// The edge where it does.
         edge: String,
+    },
+    /// An allowance has no room: its cut line crosses another, or there is none.
+    #[error("the allowance at {edge} of `{piece}` runs into another")]
+    Allowance {
+        /// The piece.
+        piece: String,
+        /// The edge where it does.
+        edge: String,
+    },
+    /// A stiffener has no room inside its panel.
+    #[error("`{layer}` leaves nothing of `{panel}`")]
+    NoRoom {
+        /// The layer.
+        layer: String,
+        /// The panel.
+        panel: String,
     },
     /// An opening is none: it is not closed, crosses itself or another, or leaves its piece.
     #[error("an opening of `{piece}` is not cut out of its inside")]
@@ -120,7 +136,9 @@ pub fn examine(structure: &Structure, draft: &Draft) -> Vec<Fault> {
     for piece in &draft.pieces {
         faults.extend(outline(piece));
         faults.extend(openings(piece));
+        faults.extend(allowances(piece));
     }
+    faults.extend(stiffeners(structure, draft));
     if !faults.is_empty() {
         return faults;
     }
@@ -275,6 +293,30 @@ fn near_edge(structure: &Structure, draft: &Draft, piece: &Piece) -> Option<Faul
             least,
         })
     })
+}
+
+/// Allowances that run into others. One that is longer than its edge only gives way to its neighbours, and is told.
+fn allowances(piece: &Piece) -> impl Iterator<Item = Fault> + '_ {
+    let runs_into = |what: &OutsetTrouble| !matches!(what, OutsetTrouble::Vanished);
+    let troubles = piece.troubles.iter().filter(move |(_, what)| runs_into(what));
+    troubles.map(|(edge, _)| Fault::Allowance { piece: piece.id.clone(), edge: edge.clone() })
+}
+
+/// Stiffeners for which their panel has no room.
+fn stiffeners(structure: &Structure, draft: &Draft) -> Vec<Fault> {
+    let mut faults = Vec::new();
+    for (index, layer) in structure.bound.layers.iter().enumerate() {
+        for panel in layer.panels.iter().filter(|_| layer.kind == LayerKind::Flat) {
+            let made = |piece: &Piece| {
+                piece.layer == Some(index) && piece.origin == Origin::Panels(vec![*panel])
+            };
+            if !draft.pieces.iter().any(made) {
+                let panel = structure.bound.panels[*panel].name.clone();
+                faults.push(Fault::NoRoom { layer: layer.name.clone(), panel });
+            }
+        }
+    }
+    faults
 }
 
 /// True if a row runs on across a sewn end of a strip's part: there the other part lies under it and holds the stitch.

@@ -148,6 +148,17 @@ impl Solved {
                 hints: Vec::new(),
             });
         }
+        for piece in makeable.pieces() {
+            for (edge, _) in &piece.troubles {
+                let place = Place::Element(edge.clone());
+                let message = format!(
+                    "the allowance at {edge} of `{}` is longer than its edge has room for: its neighbours were joined",
+                    piece.id
+                );
+                let severity = crate::diag::Severity::Note;
+                notes.push(Diagnostic { severity, ..Diagnostic::error("allowance-vanished", place, message) });
+            }
+        }
         Self {
             makeable,
             values: found.x,
