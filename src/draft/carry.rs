@@ -161,17 +161,25 @@ impl<'a> Carry<'a> {
                     before = None;
                     continue;
                 }
-                if let Some((earlier, _)) = before {
+                if let Some((earlier, reached)) = before {
                     let chord = (at - earlier).norm();
-                    spacing = [spacing[0].min(chord), spacing[1].max(chord)];
+                    // A hole at a joint lies before it, but for a run's first. Over a leap within one piece, whose
+                    // stretches meet only when sewn, there is no chord to measure.
+                    let from = if index > 1 { reached - 1e-6 } else { reached };
+                    if !walk.leaps(from, *length) {
+                        spacing = [spacing[0].min(chord), spacing[1].max(chord)];
+                    }
                     steps += 1;
                 }
                 before = Some((at, *length));
                 reached = Some(reached.map_or([*length; 2], |[a, b]| [a.min(*length), b.max(*length)]));
                 // A hole that two runs share belongs to the first of them; a closed row ends where it began.
                 let shared = index == 0 && run > 0 && line.closed_or_joined(run);
-                let closing = line.closed && run == last_run.min(3) && index + 1 == lengths.len();
-                let crossing = run >= 4 && (index == 0 || index + 1 == lengths.len());
+                // Round a box it is the fourth side that closes; what follows crosses it.
+                let boxed = line.closed && line.walks.len() > 1;
+                let closes = if boxed { last_run.min(3) } else { last_run };
+                let closing = line.closed && run == closes && index + 1 == lengths.len();
+                let crossing = boxed && run >= 4 && (index == 0 || index + 1 == lengths.len());
                 if shared || closing || crossing {
                     continue;
                 }
