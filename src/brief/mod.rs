@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::diag::{Diagnostic, Place, did_you_mean};
 use crate::style::Style;
-use crate::style::ast::{Param, ParamKind, SizeValue};
+use crate::style::ast::{Param, ParamKind};
 use crate::style::bound::Discrete;
 use crate::units::{Quantity, Unit};
 
@@ -49,9 +49,17 @@ impl<'s> Brief<'s> {
                 },
             ));
         };
-        for (word, value) in &size.values {
-            if let SizeValue::Flag(flag) = value {
-                self.discrete.flags.insert(word.text.clone(), *flag);
+        let sized = self.style.sized(name);
+        for (word, _) in &size.values {
+            let param = &word.text;
+            if let Some(flag) = sized.flags.get(param) {
+                self.discrete.flags.insert(param.clone(), *flag);
+            }
+            if let Some(count) = sized.counts.get(param) {
+                self.discrete.counts.insert(param.clone(), *count);
+            }
+            if let Some(choice) = sized.choices.get(param) {
+                self.discrete.choices.insert(param.clone(), choice.clone());
             }
         }
         self.size = Some(name.to_owned());

@@ -207,7 +207,10 @@ impl<'a> Carry<'a> {
                 });
             }
             if let (Some(first), Some(last)) = (lengths.first(), lengths.last()) {
-                let parts = if first <= last {
+                let seen = reached.filter(|_| line.within.is_some());
+                let parts = if let Some([from, to]) = seen {
+                    walk.part(from, to)
+                } else if !line.closed || *last > *first + 1e-9 {
                     walk.part(*first, *last)
                 } else {
                     // Round a closed line, past its start.

@@ -222,7 +222,7 @@ impl Binder<'_> {
                         continue;
                     }
                     let Some(host) = self.host(on) else { continue };
-                    self.put(index, &name, (Thing::Part(slot), 0, None), host, on.inside, at, turn, span);
+                    self.put(index, &name, (Thing::Part(slot), 0, None, 1), host, on.inside, at, turn, span);
                 }
                 AstThing::Element { what, part, on, at, turn, .. } => {
                     if file.bags.iter().any(|bag| bag.head.name == what.to_string()) {
@@ -233,14 +233,14 @@ impl Binder<'_> {
                     let Some(host) = self.host(on) else { continue };
                     self.counts_agree(what, at.len(), turn.len(), count, span);
                     let first = self.bound.places.len();
-                    self.put(index, &name, (thing, copy, end), host, on.inside, at, turn, span);
+                    self.put(index, &name, (thing, copy, end, count), host, on.inside, at, turn, span);
                     let fixed_by = part.as_ref().and_then(|word| self.slot(&word.text, word.span, false));
                     for placed in &mut self.bound.places[first..] {
                         placed.fixed_by = fixed_by;
                     }
                 }
                 AstThing::Caught { what, into, at, turn } => {
-                    let Some((thing, copy, end, _)) = self.thing(what) else { continue };
+                    let Some((thing, copy, end, count)) = self.thing(what) else { continue };
                     let into_name = into.to_string();
                     let wanted = into_name.strip_prefix("seam.").unwrap_or(&into_name);
                     let wanted = format!("seam.{wanted}");
@@ -252,7 +252,7 @@ impl Binder<'_> {
                     let host = self.bound.rows[row].sides.iter().find(|side| side.strip.is_none());
                     let Some(host) = host.and_then(|side| side.chain.panel()) else { continue };
                     let first = self.bound.places.len();
-                    self.put(index, &name, (thing, copy, end), host, false, at, turn, span);
+                    self.put(index, &name, (thing, copy, end, count), host, false, at, turn, span);
                     for placed in &mut self.bound.places[first..] {
                         placed.into = Some(row);
                     }
@@ -280,7 +280,7 @@ impl Binder<'_> {
         &mut self,
         place: usize,
         name: &str,
-        (thing, copy, end): (Thing, usize, Option<usize>),
+        (thing, copy, end, count): (Thing, usize, Option<usize>, u32),
         on: usize,
         inside: bool,
         at: &[AstAt],
@@ -295,12 +295,11 @@ impl Binder<'_> {
         let looped = strap.is_some_and(|strap| {
             self.bound.straps[strap].ends.iter().any(|end| matches!(end, StrapEnd::Loop { .. }))
         });
-        let single = strap.is_none_or(|strap| self.bound.straps[strap].count == 1) || copy > 0;
         for (number, at) in at.iter().enumerate() {
             let Some(at) = self.at(at, on) else { continue };
             let turn = turns.get(number).or(turns.first()).copied().flatten();
             // Two places of one strap are its start and its end; else every place is a copy.
-            let both = strap.is_some() && !looped && turns.len() <= 2 && number < 2 && single;
+            let both = strap.is_some() && !looped && turns.len() <= 2 && number < 2 && count == 1;
             let (copy, end) = match (end, both) {
                 (Some(end), _) => (copy + number, Some(end)),
                 (None, true) => (copy, Some(number)),
