@@ -96,7 +96,13 @@ impl<'a> Carry<'a> {
     }
 
     /// Pieces on which a panel lies: its shell piece or halves, then the lining glued to it.
-    pub(super) fn carriers(&self, panel: usize, slant: f64, name: &str, before: Motion) -> Vec<Carrier> {
+    pub(super) fn carriers(
+        &self,
+        panel: usize,
+        slant: f64,
+        name: &str,
+        before: Motion,
+    ) -> Vec<Carrier> {
         let shell = self.plies.len();
         let mut carriers = Vec::new();
         for (index, piece) in self.pieces.iter().enumerate() {
@@ -142,7 +148,11 @@ impl<'a> Carry<'a> {
             });
             let within = line.within.as_ref().is_none_or(|(motion, outline)| {
                 let at = motion.point(at);
-                outline.iter().map(|s| s.signed_distance(at)).fold(f64::INFINITY, |a, b| if b.abs() < a.abs() { b } else { a }) > 0.0
+                outline
+                    .iter()
+                    .map(|s| s.signed_distance(at))
+                    .fold(f64::INFINITY, |a, b| if b.abs() < a.abs() { b } else { a })
+                    > 0.0
             });
             level && within
         };
@@ -167,7 +177,8 @@ impl<'a> Carry<'a> {
                     steps += 1;
                 }
                 before = Some((at, *length));
-                reached = Some(reached.map_or([*length; 2], |[a, b]| [a.min(*length), b.max(*length)]));
+                reached =
+                    Some(reached.map_or([*length; 2], |[a, b]| [a.min(*length), b.max(*length)]));
                 // A hole that two runs share belongs to the first of them; a closed row ends where it began.
                 let shared = index == 0 && run > 0 && line.closed_or_joined(run);
                 let closing = line.closed && run == last_run.min(3) && index + 1 == lengths.len();
@@ -244,7 +255,8 @@ impl Line {
         let end = |run: usize, last: bool| {
             let (walk, lengths) = self.runs.get(run)?;
             let walk = &self.walks[*walk];
-            let found = if last { walk.at(*lengths.last()?) } else { walk.after(*lengths.first()?) };
+            let found =
+                if last { walk.at(*lengths.last()?) } else { walk.after(*lengths.first()?) };
             found.map(|(panel, at, _)| (panel, at))
         };
         match (end(run - 1, true), end(run, false)) {
@@ -291,7 +303,9 @@ fn unbroken(mut segments: Vec<Segment>) -> Vec<Vec<Segment>> {
     let mut lines: Vec<Vec<Segment>> = Vec::new();
     for segment in segments {
         match lines.last_mut() {
-            Some(line) if line.last().is_some_and(|last| joined(last, &segment)) => line.push(segment),
+            Some(line) if line.last().is_some_and(|last| joined(last, &segment)) => {
+                line.push(segment)
+            }
             _ => lines.push(vec![segment]),
         }
     }
@@ -307,5 +321,5 @@ pub(super) fn lay(structure: &Structure, frame: &Frame<f64>, place: usize) -> Mo
     let views = &structure.bound.panels;
     // Drawn from the other side, or lying on the other side.
     let other = views[panel].through != views[placed.on].through;
-    if other != placed.inside { lay.after(&Motion::MIRROR) } else { lay }
+    if other == placed.inside { lay } else { lay.after(&Motion::MIRROR) }
 }

@@ -112,8 +112,10 @@ pub(super) fn row<S: Scalar>(
     let iron = structure.entries[row.iron].figure("pitch");
     let pitch = row.pitch.map_or(iron, |leaf| frame.values[leaf].value());
     let count = |run: usize, sewn: S, symmetric: bool| {
-        let copied =
-            row.holes_as.and_then(|other| frame.rows.get(other)?.runs.get(run)).map(|run| run.stitches);
+        let copied = row
+            .holes_as
+            .and_then(|other| frame.rows.get(other)?.runs.get(run))
+            .map(|run| run.stitches);
         let wanted = row.count.or_else(|| counts.of(index, run)).or(copied);
         wanted.unwrap_or_else(|| stitches(sewn.value(), pitch, symmetric))
     };
@@ -152,12 +154,8 @@ pub(super) fn row<S: Scalar>(
 /// The sides of a box of stitches inside a rectangle that starts at (0, 0) and lies about the x axis.
 fn boxed<S: Scalar>(inset: S, length: S, width: S) -> Vec<[Vec2<S>; 2]> {
     let (from, to, half) = (inset, length - inset, width.scale(0.5) - inset);
-    let corners = [
-        Vec2::new(from, -half),
-        Vec2::new(to, -half),
-        Vec2::new(to, half),
-        Vec2::new(from, half),
-    ];
+    let corners =
+        [Vec2::new(from, -half), Vec2::new(to, -half), Vec2::new(to, half), Vec2::new(from, half)];
     (0..4).map(|side| [corners[side], corners[(side + 1) % 4]]).collect()
 }
 
@@ -293,7 +291,11 @@ fn chained<S: Scalar>(
         let mut first = if run == 0 { ends[0] } else { S::zero() };
         let mut last = if run == breaks.len() { ends[1] } else { S::zero() };
         let length = to - from;
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a frame has few holes")]
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "a frame has few holes"
+        )]
         let stitches = match metal {
             Some((stitches, _)) => stitches as u32,
             None => count(run, length - first - last, row.symmetric),
@@ -304,7 +306,8 @@ fn chained<S: Scalar>(
             first = step.scale(0.5);
             last = if row.closed { -first } else { first };
         }
-        let intervals = if row.uses.is_some() && !row.closed { stitches.max(2) - 1 } else { stitches };
+        let intervals =
+            if row.uses.is_some() && !row.closed { stitches.max(2) - 1 } else { stitches };
         let spacing = (length - first - last).scale(1.0 / f64::from(intervals));
         let shrink = bends.0.scale(1.0 / f64::from(stitches));
         runs.push(RunFrame {
@@ -351,7 +354,8 @@ fn bends<S: Scalar>(frame: &Frame<S>, chain: &Chain, inset: S, pitch: f64) -> (S
             for part in panel.edge(*edge).iter().filter(|part| part.radius.is_none()) {
                 // An arc that bends inward is wider on its stitch line, not tighter.
                 if let Some((_, radius)) = part.segment.circle() {
-                    let inner = if part.turn.value() > 0.0 { radius - inset } else { radius + inset };
+                    let inner =
+                        if part.turn.value() > 0.0 { radius - inset } else { radius + inset };
                     add(inner, part.turn);
                 }
             }
@@ -367,7 +371,12 @@ fn anchor_at<S: Scalar>(frame: &Frame<S>, line: &StitchLine<S>, anchor: &Anchor)
         Anchor::Share(share) => line.length.scale(share),
         Anchor::Strip(strip, panel, edge, share) => {
             let followed = frame.strips[strip].followed.as_ref();
-            over_strip(frame, line, strip, followed.map(|line| line.at_edge(frame, panel, edge, share)))
+            over_strip(
+                frame,
+                line,
+                strip,
+                followed.map(|line| line.at_edge(frame, panel, edge, share)),
+            )
         }
         Anchor::StripPoint(strip, point) => {
             let followed = frame.strips[strip].followed.as_ref();

@@ -156,7 +156,10 @@ impl Solved {
                     piece.id
                 );
                 let severity = crate::diag::Severity::Note;
-                notes.push(Diagnostic { severity, ..Diagnostic::error("allowance-vanished", place, message) });
+                notes.push(Diagnostic {
+                    severity,
+                    ..Diagnostic::error("allowance-vanished", place, message)
+                });
             }
         }
         Self {

@@ -169,7 +169,8 @@ impl Binder<'_> {
         let expr = parse(text, 0).ok()?;
         let mut scope = |reference: &Reference| {
             let name = reference.to_string();
-            let id = names.iter().find(|(known, _)| *known == name).map_or(usize::MAX, |(_, id)| *id);
+            let id =
+                names.iter().find(|(known, _)| *known == name).map_or(usize::MAX, |(_, id)| *id);
             Ok(crate::formula::Leaf::Quantity { id, dimension: Dimension::LENGTH })
         };
         let formula = compile(&expr, &mut scope).ok()?;
@@ -191,7 +192,8 @@ impl Binder<'_> {
                 .iter()
                 .flat_map(|edge| &edge.joints)
                 .any(|joint| self.bound.joints[*joint].take.is_some());
-            if takes && matches!(self.bound.panels[panel].shape, super::bound::Shape::Drawn { .. }) {
+            if takes && matches!(self.bound.panels[panel].shape, super::bound::Shape::Drawn { .. })
+            {
                 self.bound.steps.push(Step::Net(panel));
             }
         }
