@@ -142,6 +142,7 @@ impl Binder<'_> {
             angle: None,
             glued: false,
             after: Vec::new(),
+            avoid: Vec::new(),
             span,
         }
     }
@@ -170,6 +171,7 @@ impl Binder<'_> {
                 bound.ends = [End::Length(ends); 2];
             }
             bound.pitch = self.length_of(row.pitch.as_ref());
+            bound.avoid = self.avoided(row);
             self.length_of(row.face_in.as_ref());
             let own: Vec<usize> =
                 bound.sides.iter().filter_map(|side| side.chain.panel()).collect();
@@ -184,6 +186,25 @@ impl Binder<'_> {
             }
             self.bound.rows.push(bound);
         }
+    }
+
+    /// The seams that a row keeps off: each by its name, copies by the name they share.
+    fn avoided(&mut self, row: &AstRow) -> Vec<usize> {
+        let mut avoided = Vec::new();
+        for path in &row.avoid {
+            let full = path.to_string();
+            let copies = format!("{full}[");
+            let before = avoided.len();
+            let rows = self.bound.rows.iter().enumerate();
+            let own = rows.filter(|(_, of)| of.name == full || of.name.starts_with(&copies));
+            avoided.extend(own.map(|(index, _)| index));
+            if avoided.len() == before && !self.is_absent(&full) {
+                let message = format!("there is no `{full}`");
+                let finding = Diagnostic::at("unknown-name", path.span, message);
+                self.findings.push(finding.hint("avoid = [\"seam.joint\"]"));
+            }
+        }
+        avoided
     }
 
     fn row_line(&mut self, row: &AstRow, name: String, inset: usize, iron: usize) -> Option<Row> {

@@ -120,6 +120,7 @@ fn blank(name: String, kind: RowKind, inset: usize, iron: usize, span: Span) -> 
         angle: None,
         glued: false,
         after: Vec::new(),
+        avoid: Vec::new(),
         span,
     }
 }

@@ -120,6 +120,7 @@ impl Binder<'_> {
             angle: said.angle,
             glued: said.construction == Construction::Glued,
             after: Vec::new(),
+            avoid: Vec::new(),
             span: seam.head.span,
         });
     }
