@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use crate::draft::{Draft, Hole, Mark, Origin, OutlineSegment, Piece};
 use crate::frame::{Structure, footprint_of};
-use crate::geom::{Point, Segment};
-use crate::style::bound::{End, RowKind, Shape, Side};
+use crate::geom::{OutsetTrouble, Point, Segment};
+use crate::style::bound::{End, LayerKind, RowKind, Shape, Side};
 
 use super::bag::in_its_edge;
 
@@ -35,6 +35,22 @@ pub enum Fault {
         piece: String,
         /// The edge where it does.
         edge: String,
+    },
+    /// An allowance has no room: its cut line crosses another, or there is none.
+    #[error("the allowance at {edge} of `{piece}` runs into another")]
+    Allowance {
+        /// The piece.
+        piece: String,
+        /// The edge where it does.
+        edge: String,
+    },
+    /// A stiffener has no room inside its panel.
+    #[error("`{layer}` leaves nothing of `{panel}`")]
+    NoRoom {
+        /// The layer.
+        layer: String,
+        /// The panel.
+        panel: String,
     },
     /// An opening is none: it is not closed, crosses itself or another, or leaves its piece.
     #[error("an opening of `{piece}` is not cut out of its inside")]
@@ -120,7 +136,9 @@ pub fn examine(structure: &Structure, draft: &Draft) -> Vec<Fault> {
     for piece in &draft.pieces {
         faults.extend(outline(piece));
         faults.extend(openings(piece));
+        faults.extend(allowances(piece));
     }
+    faults.extend(stiffeners(structure, draft));
     if !faults.is_empty() {
         return faults;
     }
@@ -259,9 +277,8 @@ fn near_edge(structure: &Structure, draft: &Draft, piece: &Piece) -> Option<Faul
     piece.holes.iter().find_map(|hole| {
         let bound = &structure.bound.rows[hole.row];
         let part = hole.uses.map(|slot| 0.5 * footprint_of(&structure.entries[slot]));
-        let least = part.unwrap_or_else(|| {
-            super::rules::least_to_edge(entry, &structure.entries[bound.iron])
-        });
+        let least = part
+            .unwrap_or_else(|| super::rules::least_to_edge(entry, &structure.entries[bound.iron]));
         let crossed = |part: &&OutlineSegment| !runs_across(structure, hole.row, part);
         let cut = piece.outline.iter().filter(crossed).map(|part| &part.segment);
         let open = piece.openings.iter().flatten().filter(|_| hole.uses.is_none());
@@ -277,6 +294,30 @@ fn near_edge(structure: &Structure, draft: &Draft, piece: &Piece) -> Option<Faul
     })
 }
 
+/// Allowances that run into others. One that is longer than its edge only gives way to its neighbours, and is told.
+fn allowances(piece: &Piece) -> impl Iterator<Item = Fault> + '_ {
+    let runs_into = |what: &OutsetTrouble| !matches!(what, OutsetTrouble::Vanished);
+    let troubles = piece.troubles.iter().filter(move |(_, what)| runs_into(what));
+    troubles.map(|(edge, _)| Fault::Allowance { piece: piece.id.clone(), edge: edge.clone() })
+}
+
+/// Stiffeners for which their panel has no room.
+fn stiffeners(structure: &Structure, draft: &Draft) -> Vec<Fault> {
+    let mut faults = Vec::new();
+    for (index, layer) in structure.bound.layers.iter().enumerate() {
+        for panel in layer.panels.iter().filter(|_| layer.kind == LayerKind::Flat) {
+            let made = |piece: &Piece| {
+                piece.layer == Some(index) && piece.origin == Origin::Panels(vec![*panel])
+            };
+            if !draft.pieces.iter().any(made) {
+                let panel = structure.bound.panels[*panel].name.clone();
+                faults.push(Fault::NoRoom { layer: layer.name.clone(), panel });
+            }
+        }
+    }
+    faults
+}
+
 /// True if a row runs on across a sewn end of a strip's part: there the other part lies under it and holds the stitch.
 fn runs_across(structure: &Structure, row: usize, part: &OutlineSegment) -> bool {
     let Some((panel, edge)) = part.owner else { return false };
@@ -290,12 +331,10 @@ fn runs_across(structure: &Structure, row: usize, part: &OutlineSegment) -> bool
 fn rows_collide(structure: &Structure, draft: &Draft, piece: &Piece) -> Option<Fault> {
     let copies = matches!(piece.origin, Origin::Strap(_));
     // What a hole takes of the web to its neighbour: half a stitch's least distance, or half of a part.
-    let reach = |hole: &Hole| match hole.uses {
-        Some(slot) => 0.5 * footprint_of(&structure.entries[slot]),
-        None => {
-            let iron = structure.bound.rows[hole.row].iron;
-            0.5 * super::rules::least_spacing(&structure.entries[iron])
-        }
+    let reach = |hole: &Hole| {
+        let part = hole.uses.map(|slot| footprint_of(&structure.entries[slot]));
+        let iron = &structure.entries[structure.bound.rows[hole.row].iron];
+        0.5 * part.unwrap_or_else(|| super::rules::least_spacing(iron))
     };
     let reaches: Vec<f64> = piece.holes.iter().map(reach).collect();
     let widest = 2.0 * reaches.iter().copied().fold(0.0, f64::max);
@@ -311,8 +350,8 @@ fn rows_collide(structure: &Structure, draft: &Draft, piece: &Piece) -> Option<F
             let least = reaches[index] + reaches[place];
             let distance = apart.norm();
             if distance < least - ROUNDING {
-                let [row, other] = [hole.row, other.row]
-                    .map(|row| structure.bound.rows[row].name.clone());
+                let [row, other] =
+                    [hole.row, other.row].map(|row| structure.bound.rows[row].name.clone());
                 return Some(Fault::RowsCollide {
                     row,
                     other,
@@ -331,12 +370,10 @@ fn overhangs(structure: &Structure, piece: &Piece) -> Option<Fault> {
     let segments: Vec<Segment> = piece.outline.iter().map(|part| part.segment).collect();
     piece.marks.iter().find_map(|mark| {
         let Mark::Footprint(place, footprint) = mark else { return None };
-        let out = footprint
-            .iter()
-            .any(|s| {
-                let mut edges = segments.iter().chain(piece.openings.iter().flatten());
-                !holds(&segments, s.a) || edges.any(|edge| cross(s, edge))
-            });
+        let out = footprint.iter().any(|s| {
+            let mut edges = segments.iter().chain(piece.openings.iter().flatten());
+            !holds(&segments, s.a) || edges.any(|edge| cross(s, edge))
+        });
         let name = || structure.bound.places[*place].name.clone();
         out.then(|| Fault::Overhangs { place: name(), piece: piece.id.clone() })
     })

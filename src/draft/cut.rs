@@ -45,7 +45,9 @@ pub(super) fn cut(structure: &Structure, frame: &Frame<f64>, piece: &mut Piece) 
         }
         let goes_on = edges.last().is_some_and(|(_, before)| {
             before.joint == part.joint && before.owner == part.owner
-                || add(before.joint).is_none() && add(part.joint).is_none() && before.owner == part.owner
+                || add(before.joint).is_none()
+                    && add(part.joint).is_none()
+                    && before.owner == part.owner
         });
         if goes_on {
             if let Some((edge, _)) = edges.last_mut() {
@@ -66,6 +68,10 @@ pub(super) fn cut(structure: &Structure, frame: &Frame<f64>, piece: &mut Piece) 
         .filter(|cut| (cut.segment.b - cut.segment.a).norm() > 1e-9)
         .map(|cut| OutlineSegment { segment: cut.segment, ..owners[cut.edge].clone() })
         .collect();
+    let trouble = line.findings.iter().filter_map(|finding| {
+        owners.get(finding.edge).map(|owner| (owner.edge.clone(), finding.what))
+    });
+    piece.troubles.extend(trouble);
     piece.marks.extend(line.snips.into_iter().map(Mark::Snip));
     piece.marks.extend(line.pleats.into_iter().map(Mark::Pleat));
     piece.net = net;

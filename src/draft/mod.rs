@@ -67,6 +67,7 @@ fn blank(id: String, title: String, entry: &Entry, origin: Origin) -> Piece {
         outline: Vec::new(),
         net: Vec::new(),
         openings: Vec::new(),
+        troubles: Vec::new(),
         pair: false,
         stitch_runs: Vec::new(),
         holes: Vec::new(),

@@ -172,7 +172,8 @@ impl Layout<'_> {
             match self.fold_at(panel, edge) {
                 None => {
                     let name = format!("{}.{}", bound.name, bound.edges[edge].name);
-                    for (segment, joint) in zone::divide(drawn, edge, &trimmed, &self.zones[panel]) {
+                    for (segment, joint) in zone::divide(drawn, edge, &trimmed, &self.zones[panel])
+                    {
                         let segment = motion.segment(&segment);
                         self.outline.push(OutlineSegment {
                             segment,
@@ -211,11 +212,13 @@ impl Layout<'_> {
         let (oa, ob) = (beyond.corner_before(other_edge).point, beyond.corners[other_edge].point);
         let same_view = self.structure.bound.panels[other].through
             == self.structure.bound.panels[panel].through;
+        // Middle on middle: what is a hair longer stands out on both sides.
+        let middle = a.lerp(b, 0.5) - outward * overlap;
         let hang = if same_view {
-            Motion::taking(oa, (ob - oa).normalized(), b - outward * overlap, -along)
+            Motion::taking(oa.lerp(ob, 0.5), (ob - oa).normalized(), middle, -along)
         } else {
             let (oa, ob) = (Motion::MIRROR.point(oa), Motion::MIRROR.point(ob));
-            Motion::taking(oa, (ob - oa).normalized(), a - outward * overlap, along)
+            Motion::taking(oa.lerp(ob, 0.5), (ob - oa).normalized(), middle, along)
                 .after(&Motion::MIRROR)
         };
         let other_motion = motion.after(&hang);

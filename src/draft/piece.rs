@@ -1,6 +1,6 @@
 //! What a draft is made of: cut pieces seen on their grain side, with their holes, lines, folds and marks; mm, degrees, y up.
 
-use crate::geom::{Motion, Point, Segment};
+use crate::geom::{Motion, OutsetTrouble, Point, Segment};
 
 /// What a piece was drafted from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -140,6 +140,8 @@ pub struct Piece {
     pub net: Vec<OutlineSegment>,
     /// Openings cut in it, each closed, counter-clockwise.
     pub openings: Vec<Vec<Segment>>,
+    /// Where its cut line did not come out as asked: the edge, and what is wrong.
+    pub troubles: Vec<(String, OutsetTrouble)>,
     /// Half of the copies are cut mirrored: one left, one right.
     pub pair: bool,
     /// Stitch lines.

@@ -95,6 +95,10 @@ fn panels<S: Scalar>(structure: &Structure, frame: &Frame<S>) -> Option<[S; 3]> 
     let front = bound.panels.iter().position(|panel| panel.stand.is_some()).unwrap_or(0);
     let leather = bound.panels.get(front).map(|_| structure.panel_stack(front))?;
     let bellows = bound.strips.iter().enumerate().find(|(_, strip)| strip.pleats.is_some());
+    // Two panels on each other are a pouch: it opens as far as what is put in wants.
+    if bellows.is_none() && bound.folds.len() < 2 {
+        return None;
+    }
     let back = bellows
         .and_then(|(_, strip)| strip.to.as_ref()?.panel())
         .or_else(|| bound.panels.iter().position(|panel| panel.through))

@@ -91,7 +91,12 @@ impl Binder<'_> {
                 Some(pair) => self.lengths(pair).map(Some),
                 None => Some(None),
             };
-            let to = to.and_then(|to| self.absolute(to, edge.relative, start.as_ref(), courses.last()));
+            let to = match to {
+                Some(Some(to)) if edge.relative => {
+                    self.absolute(&to, start.as_ref(), courses.last()).map(Some)
+                }
+                to => to,
+            };
             let curve = self.curve(&edge.course);
             // A radius of nothing is a sharp corner, so that a choice can leave it out.
             let round = edge
@@ -119,15 +124,14 @@ impl Binder<'_> {
     /// A point given from the edge's start, as a point of the drawing.
     fn absolute(
         &mut self,
-        to: Option<[Formula; 2]>,
-        relative: bool,
+        [x, y]: &[Formula; 2],
         start: Option<&[Formula; 2]>,
         before: Option<&Course>,
-    ) -> Option<Option<[Formula; 2]>> {
-        let (true, Some([x, y])) = (relative, &to) else { return Some(to) };
+    ) -> Option<[Formula; 2]> {
         let from = before.and_then(|course| course.to.as_ref()).or(start)?.clone();
         let mut sum = |a: &Formula, b: &Formula| {
-            let (a, b) = (self.add_leaf(Leaf::Formula(a.clone())), self.add_leaf(Leaf::Formula(b.clone())));
+            let (a, b) =
+                (self.add_leaf(Leaf::Formula(a.clone())), self.add_leaf(Leaf::Formula(b.clone())));
             let sum = self.computed("a + b", &[("a", a), ("b", b)])?;
             match &self.bound.leaves[sum] {
                 Leaf::Formula(formula) => Some(formula.clone()),
@@ -135,7 +139,7 @@ impl Binder<'_> {
             }
         };
         let (x, y) = (sum(&from[0], x)?, sum(&from[1], y)?);
-        Some(Some([x, y]))
+        Some([x, y])
     }
 
     fn curve(&mut self, course: &AstCourse) -> Option<Curve> {
