@@ -58,7 +58,11 @@ fn panels_of(chain: &Chain) -> Vec<usize> {
 }
 
 /// Distance of the nearest hole of a straight run from an edge that crosses it; nothing for one that does not.
-fn between_holes<S: Scalar>([from, to]: [Vec2<S>; 2], run: &RunFrame<S>, edge: [Vec2<S>; 2]) -> Option<S> {
+fn between_holes<S: Scalar>(
+    [from, to]: [Vec2<S>; 2],
+    run: &RunFrame<S>,
+    edge: [Vec2<S>; 2],
+) -> Option<S> {
     let along = (to - from).normalized();
     let [a, b] = edge.map(|p| (along.dot(p - from), along.cross(p - from)));
     if a.1.value() * b.1.value() >= 0.0 {
@@ -166,9 +170,8 @@ impl HoleEdge {
             let (placed, lay) = (&structure.bound.places[place], &bag.frame.places[place]);
             let views = &structure.bound.panels;
             let mirrored = (views[*ply].through != views[placed.on].through) != placed.inside;
-            let on_host = |p: Vec2<S>| {
-                lay.at + if mirrored { p.mirrored() } else { p }.turned(lay.turn)
-            };
+            let on_host =
+                |p: Vec2<S>| lay.at + if mirrored { p.mirrored() } else { p }.turned(lay.turn);
             let need = Need::of(bag, bound, &[*ply]);
             let drawn = &bag.frame.panels[*ply];
             for edge in 0..drawn.corners.len() {

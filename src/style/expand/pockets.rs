@@ -172,8 +172,7 @@ fn side_rows(
     [("left", "-"), ("right", "+")]
         .into_iter()
         .map(|(key, sign)| {
-            let point =
-                |y: &String| node(Value::List(vec![words(side(sign)), words(y.clone())]));
+            let point = |y: &String| node(Value::List(vec![words(side(sign)), words(y.clone())]));
             let through = vec![words(host.to_owned()), words(format!("{name}[*]"))];
             let row = vec![
                 tree::made("on", span, Value::Text(host.to_owned())),
