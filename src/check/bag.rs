@@ -113,7 +113,7 @@ impl<'s, S: Scalar> Bag<'s, S> {
                 courses.get(edge).is_some_and(|course| !matches!(course.curve, Curve::Line))
             }
             // The long edges of a strip that widens.
-            Shape::Part(strip, _) => edge % 2 == 0 && bound.strips[*strip].flare.is_some(),
+            Shape::Part(strip, _) => edge.is_multiple_of(2) && bound.strips[*strip].flare.is_some(),
         };
         let widest = || S::constant(f64::from(u16::MAX));
         let mut arcs: Vec<(usize, usize, S)> = Vec::new();
@@ -158,8 +158,7 @@ impl<'s, S: Scalar> Bag<'s, S> {
         if of.closed || chain.closed {
             return None;
         }
-        let stretch =
-            if end == 0 { chain.stretches.first() } else { chain.stretches.last() }?;
+        let stretch = if end == 0 { chain.stretches.first() } else { chain.stretches.last() }?;
         let panel = &bound.panels[stretch.panel];
         let count = panel.edges.len();
         let at_start = (end == 0) != stretch.reversed;

@@ -277,9 +277,8 @@ fn near_edge(structure: &Structure, draft: &Draft, piece: &Piece) -> Option<Faul
     piece.holes.iter().find_map(|hole| {
         let bound = &structure.bound.rows[hole.row];
         let part = hole.uses.map(|slot| 0.5 * footprint_of(&structure.entries[slot]));
-        let least = part.unwrap_or_else(|| {
-            super::rules::least_to_edge(entry, &structure.entries[bound.iron])
-        });
+        let least = part
+            .unwrap_or_else(|| super::rules::least_to_edge(entry, &structure.entries[bound.iron]));
         let crossed = |part: &&OutlineSegment| !runs_across(structure, hole.row, part);
         let cut = piece.outline.iter().filter(crossed).map(|part| &part.segment);
         let open = piece.openings.iter().flatten().filter(|_| hole.uses.is_none());
@@ -332,12 +331,10 @@ fn runs_across(structure: &Structure, row: usize, part: &OutlineSegment) -> bool
 fn rows_collide(structure: &Structure, draft: &Draft, piece: &Piece) -> Option<Fault> {
     let copies = matches!(piece.origin, Origin::Strap(_));
     // What a hole takes of the web to its neighbour: half a stitch's least distance, or half of a part.
-    let reach = |hole: &Hole| match hole.uses {
-        Some(slot) => 0.5 * footprint_of(&structure.entries[slot]),
-        None => {
-            let iron = structure.bound.rows[hole.row].iron;
-            0.5 * super::rules::least_spacing(&structure.entries[iron])
-        }
+    let reach = |hole: &Hole| {
+        let part = hole.uses.map(|slot| footprint_of(&structure.entries[slot]));
+        let iron = &structure.entries[structure.bound.rows[hole.row].iron];
+        0.5 * part.unwrap_or_else(|| super::rules::least_spacing(iron))
     };
     let reaches: Vec<f64> = piece.holes.iter().map(reach).collect();
     let widest = 2.0 * reaches.iter().copied().fold(0.0, f64::max);
@@ -353,8 +350,8 @@ fn rows_collide(structure: &Structure, draft: &Draft, piece: &Piece) -> Option<F
             let least = reaches[index] + reaches[place];
             let distance = apart.norm();
             if distance < least - ROUNDING {
-                let [row, other] = [hole.row, other.row]
-                    .map(|row| structure.bound.rows[row].name.clone());
+                let [row, other] =
+                    [hole.row, other.row].map(|row| structure.bound.rows[row].name.clone());
                 return Some(Fault::RowsCollide {
                     row,
                     other,
@@ -373,12 +370,10 @@ fn overhangs(structure: &Structure, piece: &Piece) -> Option<Fault> {
     let segments: Vec<Segment> = piece.outline.iter().map(|part| part.segment).collect();
     piece.marks.iter().find_map(|mark| {
         let Mark::Footprint(place, footprint) = mark else { return None };
-        let out = footprint
-            .iter()
-            .any(|s| {
-                let mut edges = segments.iter().chain(piece.openings.iter().flatten());
-                !holds(&segments, s.a) || edges.any(|edge| cross(s, edge))
-            });
+        let out = footprint.iter().any(|s| {
+            let mut edges = segments.iter().chain(piece.openings.iter().flatten());
+            !holds(&segments, s.a) || edges.any(|edge| cross(s, edge))
+        });
         let name = || structure.bound.places[*place].name.clone();
         out.then(|| Fault::Overhangs { place: name(), piece: piece.id.clone() })
     })

@@ -13,6 +13,8 @@ pub enum Site {
     Side(usize, usize),
     /// An end of a row on a side: the side, then start (0) or end (1).
     End(usize, usize, usize),
+    /// Where a run crosses an edge of a piece it goes through: row, run, panel, edge.
+    Crossing(usize, usize, usize, usize),
     /// A corner of a panel: after the edge.
     Corner(usize, usize),
     /// An edge of a panel.
@@ -145,6 +147,9 @@ impl Site {
             Self::Side(row, s) => format!("{} on {}", bound.rows[row].name, side(row, s)),
             Self::End(row, s, end) => {
                 format!("{} of {} on {}", ENDS[end.min(1)], bound.rows[row].name, side(row, s))
+            }
+            Self::Crossing(row, _, panel, e) => {
+                format!("{} across {}", bound.rows[row].name, edge(panel, e))
             }
             Self::Corner(panel, e) => format!("corner after {}", edge(panel, e)),
             Self::Edge(panel, e) => edge(panel, e),

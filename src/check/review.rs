@@ -146,7 +146,7 @@ impl Pieces<'_> {
             ("strap-ring", Site::StrapEnd(strap, _)) => {
                 let (lo, hi) = self.piece_of(&Origin::Strap(strap))?.1.bounds();
                 // Folded lengthwise it is cut wider than it is worn.
-                (self.structure.bound.straps[strap].layers <= 1).then(|| hi.y - lo.y)
+                (self.structure.bound.straps[strap].layers <= 1).then_some(hi.y - lo.y)
             }
             ("strap-length", Site::Strap(strap)) => {
                 let (_, piece) = self.piece_of(&Origin::Strap(strap))?;
@@ -297,9 +297,10 @@ impl Pieces<'_> {
         let crossing = crossing?;
         // Where an allowance and the outline's own corner meet, the cut line is cut off: the net line and what is added
         // to it is the figure then.
-        let bent = self.structure.bound.panels[panel].edges[crossing].joints.iter().any(|joint| {
-            self.structure.bound.joints[*joint].allowance != Allowance::Bare
-        });
+        let bent = self.structure.bound.panels[panel].edges[crossing]
+            .joints
+            .iter()
+            .any(|joint| self.structure.bound.joints[*joint].allowance != Allowance::Bare);
         let net = nearest_of(&net_edge(piece, panel, crossing), hole)?;
         if bent {
             return Some(net + self.bag.cut_add(panel, crossing));
@@ -333,8 +334,7 @@ impl Pieces<'_> {
     ) -> Option<f64> {
         let chain = &self.structure.bound.rows[row].sides.get(side)?.chain;
         let mut plies = self.plies(row, side).into_iter();
-        let ply =
-            plies.find(|ply| self.draft.rows[row].plies[*ply].panel == Some(host))?;
+        let ply = plies.find(|ply| self.draft.rows[row].plies[*ply].panel == Some(host))?;
         let runs = piece.stitch_runs.iter().filter(|run| (run.row, run.ply) == (row, ply));
         let segments: Vec<Segment> = runs.flat_map(|run| run.segments.iter().copied()).collect();
         let stretch = chain.stretches.iter().find(|stretch| stretch.panel == host)?;
@@ -390,7 +390,13 @@ impl Pieces<'_> {
 
     fn stretch_line(&self, stretch: &Stretch, inset: f64) -> Option<f64> {
         // Of a panel that a zipper parts, no piece shows a whole end.
-        if self.structure.bound.windows.iter().any(|window| window.halves && window.panel == stretch.panel) {
+        if self
+            .structure
+            .bound
+            .windows
+            .iter()
+            .any(|window| window.halves && window.panel == stretch.panel)
+        {
             return None;
         }
         let (_, piece) = self.shell_of(stretch.panel)?;

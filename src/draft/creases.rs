@@ -83,9 +83,7 @@ pub(super) fn mark(structure: &Structure, frame: &Frame<f64>, piece: &mut Piece)
         let edge = if side == 0 { 2 } else { 0 };
         let lift = if side == 0 { bends.wider } else { 0.0 };
         let segments = part.edge(edge).iter().map(|part| part.segment.shifted_left(inside));
-        segments
-            .map(|s| motion.segment(&s.moved(|p| Point::new(p.x, p.y + lift))))
-            .collect()
+        segments.map(|s| motion.segment(&s.moved(|p| Point::new(p.x, p.y + lift)))).collect()
     };
     for side in 0..2 {
         let zone = bends.zone[side];
@@ -106,13 +104,15 @@ pub(super) fn mark(structure: &Structure, frame: &Frame<f64>, piece: &mut Piece)
         }
     }
     if let Some(pleats) = bound.pleats {
-        marks.extend(pleat_marks(part, pleats.count, pleats.inward, frame.values[pleats.angle]).into_iter().map(
-            |mark| FoldMark {
-                line: motion.segment(&mark.line),
-                limits: mark.limits.map(|limit| motion.segment(&limit)),
-                ..mark
-            },
-        ));
+        marks.extend(
+            pleat_marks(part, pleats.count, pleats.inward, frame.values[pleats.angle])
+                .into_iter()
+                .map(|mark| FoldMark {
+                    line: motion.segment(&mark.line),
+                    limits: mark.limits.map(|limit| motion.segment(&limit)),
+                    ..mark
+                }),
+        );
     }
     // Turned-in tongues are creased where the strip ends.
     for (end, leaf) in bound.turn_in.iter().enumerate() {
@@ -122,7 +122,13 @@ pub(super) fn mark(structure: &Structure, frame: &Frame<f64>, piece: &mut Piece)
         let edge = if end == 0 { 3 } else { 1 };
         for part in part.edge(edge) {
             let line = motion.segment(&part.segment);
-            marks.push(FoldMark { fold: None, line, limits: [line, line], angle_deg: 90.0, allowance: 0.0 });
+            marks.push(FoldMark {
+                fold: None,
+                line,
+                limits: [line, line],
+                angle_deg: 90.0,
+                allowance: 0.0,
+            });
         }
     }
     piece.folds.extend(marks);
@@ -133,12 +139,16 @@ fn pleat_marks(part: &PanelFrame<f64>, count: u32, inward: bool, angle: f64) -> 
     let creases = (2 * count).saturating_sub(1);
     let corner = |edge: usize| part.corners[edge].point;
     // b, end, a, start: lower right, upper right, upper left, lower left.
-    let (lower_right, upper_right, upper_left, lower_left) = (corner(0), corner(1), corner(2), corner(3));
+    let (lower_right, upper_right, upper_left, lower_left) =
+        (corner(0), corner(1), corner(2), corner(3));
     (1..=creases)
         .map(|crease| {
             let share = f64::from(crease) / f64::from(creases + 1);
-            let line = Segment::line(lower_left.lerp(upper_left, share), lower_right.lerp(upper_right, share));
-            let middle = (creases + 1) / 2;
+            let line = Segment::line(
+                lower_left.lerp(upper_left, share),
+                lower_right.lerp(upper_right, share),
+            );
+            let middle = creases.div_ceil(2);
             let as_middle = crease.abs_diff(middle).is_multiple_of(2);
             let valley = as_middle == inward;
             FoldMark {

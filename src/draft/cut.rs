@@ -45,7 +45,9 @@ pub(super) fn cut(structure: &Structure, frame: &Frame<f64>, piece: &mut Piece) 
         }
         let goes_on = edges.last().is_some_and(|(_, before)| {
             before.joint == part.joint && before.owner == part.owner
-                || add(before.joint).is_none() && add(part.joint).is_none() && before.owner == part.owner
+                || add(before.joint).is_none()
+                    && add(part.joint).is_none()
+                    && before.owner == part.owner
         });
         if goes_on {
             if let Some((edge, _)) = edges.last_mut() {

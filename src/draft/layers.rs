@@ -3,10 +3,10 @@
 use core::f64::consts::PI;
 
 use crate::frame::{Frame, PanelFrame, Structure};
-use crate::geom::{Contour, Motion, Point, Segment};
+use crate::geom::{Contour, Motion, Path, Point, Segment};
 use crate::style::bound::{LayerKind, Thing};
 
-use super::piece::{Origin, OutlineSegment, Piece};
+use super::piece::{Mark, Origin, OutlineSegment, Piece};
 use super::zone::Zone;
 use super::{blank, creases, cut, fill, net};
 
@@ -83,8 +83,11 @@ fn drop_in(
         let count = structure.bound.panels[*panel].edges.len();
         let moved: Vec<f64> = (0..count)
             .map(|edge| {
-                let joint = zones[*panel].iter().find(|zone| zone.edge == edge).map(|zone| zone.joint);
-                let Some(joint) = joint.map(|joint| &structure.bound.joints[joint]) else { return 0.0 };
+                let joint =
+                    zones[*panel].iter().find(|zone| zone.edge == edge).map(|zone| zone.joint);
+                let Some(joint) = joint.map(|joint| &structure.bound.joints[joint]) else {
+                    return 0.0;
+                };
                 match &bound.up_to {
                     Some((finish, lap)) if joint.name == *finish => {
                         // It ends so far under the turned-over edge: below the fold by the turn less the lap.
@@ -95,7 +98,13 @@ fn drop_in(
                 }
             })
             .collect();
-        drawn[*panel] = moved_in(&frame.panels[*panel], &with_neighbours(&frame.panels[*panel], moved));
+        drawn[*panel] =
+            moved_in(&frame.panels[*panel], &with_neighbours(&frame.panels[*panel], moved));
+        // Edges that have become longer or shorter are divided in the same shares.
+        for zone in &mut kept[*panel] {
+            let ratio = drawn[*panel].net(zone.edge) / frame.panels[*panel].net(zone.edge);
+            zone.range = zone.range.map(|at| at * ratio);
+        }
         if let Some((finish, _)) = &bound.up_to {
             kept[*panel].retain(|zone| structure.bound.joints[zone.joint].name != *finish);
         }
@@ -106,9 +115,31 @@ fn drop_in(
         let mut piece = under(structure, index, group);
         fill(&mut piece, laid);
         cut::cut(structure, frame, &mut piece);
+        turning_gap(structure, frame, &drawn, index, &mut piece);
         pieces.push(piece);
     }
 }
+
+/// Ticks where the edge is left open through which the bag is turned: about the edge's middle.
+fn turning_gap(
+    structure: &Structure,
+    frame: &Frame<f64>,
+    drawn: &[PanelFrame<f64>],
+    layer: usize,
+    piece: &mut Piece,
+) {
+    let Some((panel, edge, length)) = structure.bound.layers[layer].turn_gap else { return };
+    let Some(motion) = piece.motion_of(panel).copied() else { return };
+    let path = Path::open(drawn[panel].edge(edge).iter().map(|part| part.segment).collect());
+    for side in [-0.5, 0.5] {
+        let (at, along) = path.at(0.5 * path.length() + side * frame.values[length]);
+        let tick = Segment::line(at, at + along.left() * GAP_TICK);
+        piece.marks.push(Mark::Tick(motion.segment(&tick)));
+    }
+}
+
+/// Length of the ticks beside the turning gap, mm.
+const GAP_TICK: f64 = 3.0;
 
 /// An edge that goes straight on from its neighbour moves with the one that moves more: a line stays a line.
 fn with_neighbours(panel: &PanelFrame<f64>, mut by: Vec<f64>) -> Vec<f64> {
@@ -130,18 +161,19 @@ fn with_neighbours(panel: &PanelFrame<f64>, mut by: Vec<f64>) -> Vec<f64> {
 fn moved_in(panel: &PanelFrame<f64>, by: &[f64]) -> PanelFrame<f64> {
     let mut moved = panel.clone();
     let count = by.len();
-    for edge in 0..count {
-        for place in moved.first[edge]..moved.first[edge + 1] {
-            let part = &mut moved.segments[place];
-            part.segment = part.segment.shifted_left(by[edge]);
-        }
+    for part in &mut moved.segments {
+        part.segment = part.segment.shifted_left(by.get(part.edge).copied().unwrap_or(0.0));
     }
     for edge in 0..count {
         let next = (edge + 1) % count;
-        let (Some(before), after) = (moved.first[edge + 1].checked_sub(1), moved.first[next]) else { continue };
+        let (Some(before), after) = (moved.first[edge + 1].checked_sub(1), moved.first[next])
+        else {
+            continue;
+        };
         let (a, b) = (moved.segments[before].segment, moved.segments[after].segment);
         let near = a.b.lerp(b.a, 0.5);
-        let at = if (a.b - b.a).norm() < 1e-9 { near } else { crate::geom::meet(&a, &b, near).point };
+        let at =
+            if (a.b - b.a).norm() < 1e-9 { near } else { crate::geom::meet(&a, &b, near).point };
         moved.segments[before].segment = ended(&a, at);
         moved.segments[after].segment = started(&b, at);
         moved.corners[edge].point = at;
@@ -153,11 +185,19 @@ fn moved_in(panel: &PanelFrame<f64>, by: &[f64]) -> PanelFrame<f64> {
 }
 
 fn ended(segment: &Segment, at: Point) -> Segment {
-    if segment.is_line() { Segment { b: at, ..*segment } } else { segment.part(0.0, segment.foot(at).0) }
+    if segment.is_line() {
+        Segment { b: at, ..*segment }
+    } else {
+        segment.part(0.0, segment.foot(at).0)
+    }
 }
 
 fn started(segment: &Segment, at: Point) -> Segment {
-    if segment.is_line() { Segment { a: at, ..*segment } } else { segment.part(segment.foot(at).0, 1.0) }
+    if segment.is_line() {
+        Segment { a: at, ..*segment }
+    } else {
+        segment.part(segment.foot(at).0, 1.0)
+    }
 }
 
 /// Stiffeners: flat inside each panel, never across a bend.
@@ -240,8 +280,12 @@ fn rounded_box(length: f64, width: f64, grow: f64, name: &str) -> Vec<OutlineSeg
         Point::new(grow + length, grow + width),
         Point::new(grow, grow + width),
     ];
-    let outward =
-        [Point::new(0.0, -grow), Point::new(grow, 0.0), Point::new(0.0, grow), Point::new(-grow, 0.0)];
+    let outward = [
+        Point::new(0.0, -grow),
+        Point::new(grow, 0.0),
+        Point::new(0.0, grow),
+        Point::new(-grow, 0.0),
+    ];
     for side in 0..4 {
         let (a, b) = (corners[side], corners[(side + 1) % 4]);
         let out = outward[side];
@@ -249,7 +293,12 @@ fn rounded_box(length: f64, width: f64, grow: f64, name: &str) -> Vec<OutlineSeg
         let corner = Segment::arc(b + out, b + outward[(side + 1) % 4], quarter);
         for segment in [line, corner] {
             if (segment.b - segment.a).norm() > 1e-9 {
-                outline.push(OutlineSegment { segment, edge: name.to_owned(), owner: None, joint: None });
+                outline.push(OutlineSegment {
+                    segment,
+                    edge: name.to_owned(),
+                    owner: None,
+                    joint: None,
+                });
             }
         }
     }

@@ -70,9 +70,7 @@ pub(super) fn footprints(structure: &Structure, frame: &Frame<f64>, pieces: &mut
                 let half = 0.5 * width;
                 let corners = [(0.0, -half), (length, -half), (length, half), (0.0, half)]
                     .map(|(x, y)| Point::new(x, y));
-                (0..4)
-                    .map(|side| Segment::line(corners[side], corners[(side + 1) % 4]))
-                    .collect()
+                (0..4).map(|side| Segment::line(corners[side], corners[(side + 1) % 4])).collect()
             }
             Thing::Panel(panel) => {
                 frame.panels[panel].segments.iter().map(|part| part.segment).collect()
@@ -140,7 +138,8 @@ pub(super) fn ticks(structure: &Structure, frame: &Frame<f64>, pieces: &mut [Pie
                 end += part.length();
                 let round = frame.panels[part.panel].segments[part.segment].radius.is_some();
                 let inner = end > 1e-6 && end < lead.line.length - 1e-6;
-                if inner && !(round && places.last().is_some_and(|last| (last - end).abs() < 1e-6)) {
+                if inner && !(round && places.last().is_some_and(|last| (last - end).abs() < 1e-6))
+                {
                     places.push(end - lead.start);
                 }
             }

@@ -172,7 +172,8 @@ impl Layout<'_> {
             match self.fold_at(panel, edge) {
                 None => {
                     let name = format!("{}.{}", bound.name, bound.edges[edge].name);
-                    for (segment, joint) in zone::divide(drawn, edge, &trimmed, &self.zones[panel]) {
+                    for (segment, joint) in zone::divide(drawn, edge, &trimmed, &self.zones[panel])
+                    {
                         let segment = motion.segment(&segment);
                         self.outline.push(OutlineSegment {
                             segment,

@@ -57,12 +57,18 @@ impl Row<'_> {
         let mut counted: Vec<(usize, Option<usize>, &str)> = Vec::new();
         for ply in &plies {
             // A side that runs over several pieces is one layer.
-            let layer = (pieces[ply.piece].layer.unwrap_or(usize::MAX), ply.side, ply.along.as_str());
+            let layer =
+                (pieces[ply.piece].layer.unwrap_or(usize::MAX), ply.side, ply.along.as_str());
             let key = (layer.0, layer.1, layer.2);
             if !counted.contains(&key) {
                 counted.push(key);
                 stack += pieces[ply.piece].thickness;
             }
+        }
+        // What is only caught in a seam (a pipe, a strap) makes it thicker: both its layers.
+        if matches!(bound.kind, RowKind::Seam) {
+            stack +=
+                bound.plies.iter().map(|ply| 2.0 * self.structure.panel_stack(*ply)).sum::<f64>();
         }
         let sewn: f64 = numbers.runs.iter().map(crate::frame::RunFrame::sewn).sum();
         let thread = if bound.uses.is_some() || bound.glued {
@@ -71,7 +77,10 @@ impl Row<'_> {
             2.0 * (1.0 + stack / numbers.pitch) * sewn + TAILS
         };
         let lead = if matches!(bound.kind, RowKind::Seam) {
-            plies.iter().position(|ply| ply.side == Some(bound.lead) && ply.glued_to.is_none()).unwrap_or(0)
+            plies
+                .iter()
+                .position(|ply| ply.side == Some(bound.lead) && ply.glued_to.is_none())
+                .unwrap_or(0)
         } else {
             0
         };
@@ -99,8 +108,10 @@ impl Row<'_> {
                 let at = own.start + (length - lead_start) * own.ratio;
                 if bound.closed && at > own.length + 1e-9 { at - own.length } else { at }
             };
-            let runs: Vec<Vec<f64>> =
-                lead.iter().map(|run| run.iter().map(|length| carried(*length)).collect()).collect();
+            let runs: Vec<Vec<f64>> = lead
+                .iter()
+                .map(|run| run.iter().map(|length| carried(*length)).collect())
+                .collect();
             let slant = if side == 0 || of.same_facing { 1.0 } else { -1.0 };
             let name = self.chain_name(&of.chain);
             let line = Line::along(walk, runs, bound.closed, own.length);
@@ -147,7 +158,8 @@ impl Row<'_> {
                 carrier.side = Some(side);
                 if let (Some(lining), Some((strip, false))) = (carrier.layer, strip) {
                     // Side a of a lining lies as much further out as its bends are longer.
-                    let wider = creases::bends(self.structure, self.frame, strip, Some(lining)).wider;
+                    let wider =
+                        creases::bends(self.structure, self.frame, strip, Some(lining)).wider;
                     let lift = Motion::turn_shift(0.0, Point::new(0.0, wider));
                     carrier.motion = carrier.motion.after(&lift);
                 }
@@ -195,7 +207,8 @@ impl Row<'_> {
         let plies = self.structure.bound.rows[self.index].plies.clone();
         for ply in plies {
             let placed = &self.structure.bound.places;
-            let Some(place) = placed.iter().position(|placed| placed.thing == Thing::Panel(ply)) else {
+            let Some(place) = placed.iter().position(|placed| placed.thing == Thing::Panel(ply))
+            else {
                 continue;
             };
             let lay = carry::lay(self.structure, self.frame, place);
@@ -214,7 +227,7 @@ impl Row<'_> {
         let line = self.strokes(placed.on);
         if let Thing::Strap(strap) = placed.thing {
             let ends = &self.frame.straps[strap].ends;
-            let first = if ends[0].is_some() { 0 } else { 1 };
+            let first = usize::from(ends[0].is_none());
             self.on_strap(strap, placed.end.unwrap_or(first), &line);
         }
         let lay = carry::lay(self.structure, self.frame, place);
@@ -255,8 +268,16 @@ impl Row<'_> {
         }
         for (motion, slant, layer) in layers {
             let along = format!("{name} {layer}");
-            let carrier =
-                Carrier { piece, motion, slant, along, layer: None, glued_to: None, side: None, keep: None };
+            let carrier = Carrier {
+                piece,
+                motion,
+                slant,
+                along,
+                layer: None,
+                glued_to: None,
+                side: None,
+                keep: None,
+            };
             self.carry.put(&carrier, line);
         }
     }

@@ -75,7 +75,8 @@ pub(super) fn straps(structure: &Structure, frame: &Frame<f64>, pieces: &mut Vec
         let legs: f64 = strap.ends.iter().flatten().map(|end| end.leg + CORE_GUARD).sum();
         let (length, width) = (strap.visible - legs, strap.width - 2.0 * CORE_GUARD);
         let name = format!("{}.core", bound.name);
-        let mut piece = blank(name.clone(), format!("{} core", bound.name), entry, Origin::Core(index));
+        let mut piece =
+            blank(name.clone(), format!("{} core", bound.name), entry, Origin::Core(index));
         piece.panels = vec![bound.name.clone()];
         piece.cut = bound.count;
         piece.grain_deg = 0.0;
@@ -92,7 +93,8 @@ pub(super) fn bindings(structure: &Structure, frame: &Frame<f64>, pieces: &mut V
     for (index, binding) in structure.bound.bindings.iter().enumerate() {
         let entry = &structure.entries[binding.material];
         let width = entry.kind.figure("width").map_or(0.0, |figure| entry.at(figure));
-        let mut piece = blank(binding.name.clone(), binding.name.clone(), entry, Origin::Binding(index));
+        let mut piece =
+            blank(binding.name.clone(), binding.name.clone(), entry, Origin::Binding(index));
         piece.panels = vec![binding.name.clone()];
         piece.grain_deg = 0.0;
         let longest = binding

@@ -43,19 +43,19 @@ impl Walk {
         // A length at a joint belongs to the segment that ends there, whatever rounding says.
         let last = self.legs.len().checked_sub(1)?;
         let index = self.reached.iter().position(|end| *end >= length - 1e-9).unwrap_or(last);
-        self.on_leg(index, length)
+        Some(self.on_leg(index, length))
     }
     /// The same, but a length at a joint belongs to the segment that starts there.
     pub(super) fn after(&self, length: f64) -> Option<(usize, Point, Point)> {
         let last = self.legs.len().checked_sub(1)?;
         let index = self.reached.iter().position(|end| *end > length + 1e-9).unwrap_or(last);
-        self.on_leg(index, length)
+        Some(self.on_leg(index, length))
     }
-    fn on_leg(&self, index: usize, length: f64) -> Option<(usize, Point, Point)> {
+    fn on_leg(&self, index: usize, length: f64) -> (usize, Point, Point) {
         let (panel, segment) = self.legs[index];
         let start = if index == 0 { 0.0 } else { self.reached[index - 1] };
         let share = (length - start) / (self.reached[index] - start);
-        Some((panel, segment.point(share), segment.tangent(share)))
+        (panel, segment.point(share), segment.tangent(share))
     }
     /// True if the line leaps between two lengths: one stretch ends and the next begins at another place.
     pub(super) fn leaps(&self, from: f64, to: f64) -> bool {

@@ -24,7 +24,8 @@ pub(super) fn zones(structure: &Structure, frame: &Frame<f64>) -> Vec<Vec<Zone>>
         let mut start = -offset;
         for part in &line.parts {
             let end = start + part.net;
-            let (from, to) = if whole { (start, end) } else { (start.max(0.0), end.min(line.length)) };
+            let (from, to) =
+                if whole { (start, end) } else { (start.max(0.0), end.min(line.length)) };
             if to > from || whole {
                 let [a, b] = part.on_edge;
                 let range = if part.reversed {

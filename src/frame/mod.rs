@@ -17,8 +17,8 @@ mod window;
 pub use chain::{LinePart, StitchLine, point_on};
 pub use fold::FoldFrame;
 pub use outline::{Corner, NetSegment, PanelFrame};
-pub(crate) use place::{at, footprint_of};
 pub use place::{Disc, PlaceFrame};
+pub(crate) use place::{at, footprint_of};
 pub use point::PointFrame;
 pub use row::{Counts, RowFrame, RunFrame, SideFrame, stitches};
 pub use strap::{LoopFrame, StrapFrame};
@@ -123,8 +123,8 @@ fn net<S: Scalar>(structure: &Structure, frame: &mut Frame<S>, index: usize) {
     let bound = &structure.bound;
     let panel = &bound.panels[index];
     let take = |edge: usize| {
-        let joints = panel.edges.get(edge)?.joints.iter();
-        let take = joints.filter_map(|joint| bound.joints[*joint].take).next()?;
+        let mut joints = panel.edges.get(edge)?.joints.iter();
+        let take = joints.find_map(|joint| bound.joints[*joint].take)?;
         Some(frame.values[take])
     };
     if (0..panel.edges.len()).all(|edge| take(edge).is_none()) {

@@ -108,7 +108,7 @@ impl<S: Scalar> Drawing<S> {
 pub(super) fn outside<S: Scalar>(panel: &Panel, values: &[S]) -> PanelFrame<S> {
     let Shape::Drawn { start, courses } = &panel.shape else { return PanelFrame::empty() };
     let rounds: Vec<Option<S>> = rounds(courses, values);
-    rounded(drawing(start, courses, values), &rounds, &panel.edges)
+    rounded(&drawing(start, courses, values), &rounds, &panel.edges)
 }
 
 /// Draws a panel's net line: every edge moved in by what its seam takes, corners rounded by as much less.
@@ -122,9 +122,9 @@ pub(super) fn net<S: Scalar>(
     let count = drawn.edges();
     let takes: Vec<S> = (0..count).map(|edge| take(edge).unwrap_or_else(S::zero)).collect();
     let sharp = drawn.segments.clone();
-    for edge in 0..count {
+    for (edge, take) in takes.iter().enumerate() {
         for segment in &mut drawn.segments[drawn.first[edge]..drawn.first[edge + 1]] {
-            *segment = segment.shifted_left(takes[edge]);
+            *segment = segment.shifted_left(*take);
         }
     }
     for edge in 0..count {
@@ -132,8 +132,11 @@ pub(super) fn net<S: Scalar>(
         let (before, after) = (drawn.last(edge), drawn.first[next]);
         let near = drawn.segments[before].b.lerp(drawn.segments[after].a, S::constant(0.5));
         let tangent = turn_between(&sharp[before], &sharp[after]).value().abs() < 1e-6;
-        let point =
-            if tangent { near } else { meet(&drawn.segments[before], &drawn.segments[after], near).point };
+        let point = if tangent {
+            near
+        } else {
+            meet(&drawn.segments[before], &drawn.segments[after], near).point
+        };
         drawn.segments[before] = ending(&drawn.segments[before], point);
         drawn.segments[after] = starting(&drawn.segments[after], point);
     }
@@ -143,7 +146,7 @@ pub(super) fn net<S: Scalar>(
         // What is taken off deeper than the radius leaves a sharp corner.
         *round = round.map(|radius| (radius - deeper).max(S::constant(SHARP)));
     }
-    rounded(drawn, &rounds, &panel.edges)
+    rounded(&drawn, &rounds, &panel.edges)
 }
 
 /// A corner of this radius is sharp to the hand and still has a tangent, mm.
@@ -181,8 +184,10 @@ fn drawing<S: Scalar>(
     let point =
         |pair: &[crate::formula::Formula; 2]| Vec2::new(pair[0].eval(&value), pair[1].eval(&value));
     let begin = point(start);
-    let mut drawing =
-        Drawing { segments: Vec::with_capacity(courses.len()), first: Vec::with_capacity(courses.len() + 1) };
+    let mut drawing = Drawing {
+        segments: Vec::with_capacity(courses.len()),
+        first: Vec::with_capacity(courses.len() + 1),
+    };
     let mut from = begin;
     for course in courses {
         drawing.first.push(drawing.segments.len());
@@ -230,7 +235,7 @@ fn turn_between<S: Scalar>(before: &Segment<S>, after: &Segment<S>) -> S {
 }
 
 /// Rounds the corners of a drawing.
-fn rounded<S: Scalar>(drawing: Drawing<S>, rounds: &[Option<S>], edges: &[Edge]) -> PanelFrame<S> {
+fn rounded<S: Scalar>(drawing: &Drawing<S>, rounds: &[Option<S>], edges: &[Edge]) -> PanelFrame<S> {
     let count = drawing.edges();
     let corners: Vec<Corner<S>> = (0..count)
         .map(|edge| {
@@ -248,7 +253,7 @@ fn rounded<S: Scalar>(drawing: Drawing<S>, rounds: &[Option<S>], edges: &[Edge])
         corners,
     };
     let fillets: Vec<Option<Rounding<S>>> =
-        (0..count).map(|edge| rounding(&drawing, &frame.corners, edge)).collect();
+        (0..count).map(|edge| rounding(drawing, &frame.corners, edge)).collect();
     for edge in 0..count {
         frame.first.push(frame.segments.len());
         let before = &fillets[(edge + count - 1) % count];
@@ -276,8 +281,19 @@ fn rounded<S: Scalar>(drawing: Drawing<S>, rounds: &[Option<S>], edges: &[Edge])
 }
 
 /// The middle of an edge's segment between its roundings, each given as what it takes off.
-fn between<S: Scalar>(body: &Segment<S>, from: Option<Cut<S>>, to: Option<Cut<S>>, edge: usize) -> NetSegment<S> {
-    let plain = NetSegment { segment: *body, length: body.length(), turn: body.turning(), radius: None, edge };
+fn between<S: Scalar>(
+    body: &Segment<S>,
+    from: Option<Cut<S>>,
+    to: Option<Cut<S>>,
+    edge: usize,
+) -> NetSegment<S> {
+    let plain = NetSegment {
+        segment: *body,
+        length: body.length(),
+        turn: body.turning(),
+        radius: None,
+        edge,
+    };
     if from.is_none() && to.is_none() {
         return NetSegment { turn: if body.is_line() { S::zero() } else { plain.turn }, ..plain };
     }
@@ -286,7 +302,8 @@ fn between<S: Scalar>(body: &Segment<S>, from: Option<Cut<S>>, to: Option<Cut<S>
         let along = (body.b - body.a).normalized();
         let length = |cut: Option<Cut<S>>| cut.map_or_else(S::zero, |cut| cut.length);
         let (start, end) = (length(from), length(to));
-        let segment = Segment { a: body.a + along * start, b: body.b - along * end, bulge: body.bulge };
+        let segment =
+            Segment { a: body.a + along * start, b: body.b - along * end, bulge: body.bulge };
         let length = body.chord() - start - end;
         return NetSegment { segment, length, turn: S::zero(), radius: None, edge };
     }
@@ -318,7 +335,11 @@ struct Rounding<S> {
     to: Cut<S>,
 }
 
-fn rounding<S: Scalar>(drawing: &Drawing<S>, corners: &[Corner<S>], edge: usize) -> Option<Rounding<S>> {
+fn rounding<S: Scalar>(
+    drawing: &Drawing<S>,
+    corners: &[Corner<S>],
+    edge: usize,
+) -> Option<Rounding<S>> {
     let corner = &corners[edge];
     let radius = corner.radius?;
     let count = drawing.edges();
@@ -347,7 +368,10 @@ fn rounding<S: Scalar>(drawing: &Drawing<S>, corners: &[Corner<S>], edge: usize)
     let length = |of: &Segment<S>, share: S| of.length() * share;
     Some(Rounding {
         halves: [half(0.0, 0.5), half(0.5, 1.0)],
-        from: Cut { length: length(before, S::constant(1.0) - round.cut_first), share: round.cut_first },
+        from: Cut {
+            length: length(before, S::constant(1.0) - round.cut_first),
+            share: round.cut_first,
+        },
         to: Cut { length: length(after, round.cut_second), share: round.cut_second },
     })
 }
@@ -384,5 +408,5 @@ pub(super) fn of_edges<S: Scalar>(edges: Vec<Vec<Segment<S>>>) -> PanelFrame<S> 
     }
     drawing.first.push(drawing.segments.len());
     let rounds = vec![None; drawing.edges()];
-    rounded(drawing, &rounds, &[])
+    rounded(&drawing, &rounds, &[])
 }

@@ -72,7 +72,11 @@ pub(crate) fn at<S: Scalar>(frame: &Frame<S>, panel: usize, at: &At) -> Vec2<S> 
 
 /// The ends of a strap that lies on its host at both: how far apart its two places are, and the turning from the first to
 /// the second.
-pub(super) fn place<S: Scalar>(structure: &Structure, frame: &Frame<S>, placed: &Placed) -> PlaceFrame<S> {
+pub(super) fn place<S: Scalar>(
+    structure: &Structure,
+    frame: &Frame<S>,
+    placed: &Placed,
+) -> PlaceFrame<S> {
     let at = at(frame, placed.on, &placed.at);
     let turn = placed.turn.map_or_else(S::zero, |leaf| frame.values[leaf].scale(PI / 180.0));
     let disc = |center: Vec2<S>, radius: S| Disc { center: at + center.turned(turn), radius };

@@ -115,8 +115,10 @@ pub(super) fn row<S: Scalar>(
     let iron = structure.entries[row.iron].figure("pitch");
     let pitch = row.pitch.map_or(iron, |leaf| frame.values[leaf].value());
     let count = |run: usize, sewn: S, symmetric: bool| {
-        let copied =
-            row.holes_as.and_then(|other| frame.rows.get(other)?.runs.get(run)).map(|run| run.stitches);
+        let copied = row
+            .holes_as
+            .and_then(|other| frame.rows.get(other)?.runs.get(run))
+            .map(|run| run.stitches);
         let wanted = row.count.or_else(|| counts.of(index, run)).or(copied);
         wanted.unwrap_or_else(|| stitches(sewn.value(), pitch, symmetric))
     };
@@ -155,12 +157,8 @@ pub(super) fn row<S: Scalar>(
 /// The sides of a box of stitches inside a rectangle that starts at (0, 0) and lies about the x axis.
 fn boxed<S: Scalar>(inset: S, length: S, width: S) -> Vec<[Vec2<S>; 2]> {
     let (from, to, half) = (inset, length - inset, width.scale(0.5) - inset);
-    let corners = [
-        Vec2::new(from, -half),
-        Vec2::new(to, -half),
-        Vec2::new(to, half),
-        Vec2::new(from, half),
-    ];
+    let corners =
+        [Vec2::new(from, -half), Vec2::new(to, -half), Vec2::new(to, half), Vec2::new(from, half)];
     (0..4).map(|side| [corners[side], corners[(side + 1) % 4]]).collect()
 }
 
@@ -259,28 +257,11 @@ fn chained<S: Scalar>(
         breaks.insert(place, at);
     }
     let bends = bends(frame, &row.sides[lead].chain, lines[lead].inset, pitch);
-    let metal = row.holes_of.map(|slot| {
-        let entry = &structure.entries[slot];
-        let stitches = (entry.figure("holes") - 1.0).max(1.0);
-        // The metal's holes stand about its middle; on the leather they are spread with its fullness.
-        let share = 0.5 * (1.0 - stitches * entry.figure("pitch") / entry.figure("length"));
-        (stitches, share)
-    });
-    let ends = row.ends.map(|end| match end {
+    let metal = row.holes_of.map(|slot| metal_holes(structure, slot));
+    let ends = row.ends.map(|end| match metal {
         _ if row.closed => S::zero(),
-        _ if metal.is_some() => sewn.scale(metal.map_or(0.0, |(_, share)| share)),
-        End::Inset(leaf) | End::Length(leaf) => frame.values[leaf],
-        End::Clear(inset, cover) => {
-            let covered = match cover {
-                Cover::Nothing => S::zero(),
-                Cover::Allowance(leaf) => frame.values[leaf],
-                Cover::Flange(strip, side) => frame.strips[strip].reach[side],
-                // Where two layers bend together, beyond what the deeper one is cut back.
-                Cover::Fold(fold) => frame.folds.get(fold).map_or_else(S::zero, |fold| fold.trim),
-            };
-            frame.values[inset] + covered
-        }
-        End::Edge | End::Backtack => S::zero(),
+        Some((_, share)) => sewn.scale(share),
+        None => end_of(frame, end),
     });
     // Fullness and what runs round another surface is spread evenly over the holes.
     let spread = match row.fit {
@@ -307,9 +288,8 @@ fn chained<S: Scalar>(
         let mut first = if run == 0 { ends[0] } else { S::zero() };
         let mut last = if run == breaks.len() { ends[1] } else { S::zero() };
         let length = to - from;
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a frame has few holes")]
         let stitches = match metal {
-            Some((stitches, _)) => stitches as u32,
+            Some((stitches, _)) => stitches,
             None => count(run, length - first - last, row.symmetric),
         };
         if row.uses.is_some() {
@@ -318,7 +298,8 @@ fn chained<S: Scalar>(
             first = step.scale(0.5);
             last = if row.closed { -first } else { first };
         }
-        let intervals = if row.uses.is_some() && !row.closed { stitches.max(2) - 1 } else { stitches };
+        let intervals =
+            if row.uses.is_some() && !row.closed { stitches.max(2) - 1 } else { stitches };
         let spacing = (length - first - last).scale(1.0 / f64::from(intervals));
         let shrink = bends.0.scale(1.0 / f64::from(stitches));
         runs.push(RunFrame {
@@ -334,6 +315,34 @@ fn chained<S: Scalar>(
         from = to;
     }
     RowFrame { inset, sides, sewn, runs, pitch, closed: row.closed, strokes: Vec::new() }
+}
+
+/// From the end of a side to its first hole there.
+fn end_of<S: Scalar>(frame: &Frame<S>, end: End) -> S {
+    match end {
+        End::Inset(leaf) | End::Length(leaf) => frame.values[leaf],
+        End::Clear(inset, cover) => {
+            let covered = match cover {
+                Cover::Nothing => S::zero(),
+                Cover::Allowance(leaf) => frame.values[leaf],
+                Cover::Flange(strip, side) => frame.strips[strip].reach[side],
+                // Where two layers bend together, beyond what the deeper one is cut back.
+                Cover::Fold(fold) => frame.folds.get(fold).map_or_else(S::zero, |fold| fold.trim),
+            };
+            frame.values[inset] + covered
+        }
+        End::Edge | End::Backtack => S::zero(),
+    }
+}
+
+/// How many stitches the holes of a metal part make, and how far the first and the last stand from its ends, as a share of
+/// its length: they stand about its middle, and on the leather they are spread with its fullness.
+fn metal_holes(structure: &Structure, slot: usize) -> (u32, f64) {
+    let entry = &structure.entries[slot];
+    let stitches = (entry.figure("holes") - 1.0).clamp(1.0, 1000.0);
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "1 to 1000")]
+    let count = stitches as u32;
+    (count, 0.5 * (1.0 - stitches * entry.figure("pitch") / entry.figure("length")))
 }
 
 /// The chain of a metal part has a length and nothing else.
@@ -365,7 +374,8 @@ fn bends<S: Scalar>(frame: &Frame<S>, chain: &Chain, inset: S, pitch: f64) -> (S
             for part in panel.edge(*edge).iter().filter(|part| part.radius.is_none()) {
                 // An arc that bends inward is wider on its stitch line, not tighter.
                 if let Some((_, radius)) = part.segment.circle() {
-                    let inner = if part.turn.value() > 0.0 { radius - inset } else { radius + inset };
+                    let inner =
+                        if part.turn.value() > 0.0 { radius - inset } else { radius + inset };
                     add(inner, part.turn);
                 }
             }
@@ -381,7 +391,12 @@ fn anchor_at<S: Scalar>(frame: &Frame<S>, line: &StitchLine<S>, anchor: &Anchor)
         Anchor::Share(share) => line.length.scale(share),
         Anchor::Strip(strip, panel, edge, share) => {
             let followed = frame.strips[strip].followed.as_ref();
-            over_strip(frame, line, strip, followed.map(|line| line.at_edge(frame, panel, edge, share)))
+            over_strip(
+                frame,
+                line,
+                strip,
+                followed.map(|line| line.at_edge(frame, panel, edge, share)),
+            )
         }
         Anchor::StripPoint(strip, point) => {
             let followed = frame.strips[strip].followed.as_ref();

@@ -187,9 +187,9 @@ fn across<S: Scalar>(
     // The web between what the sides leave of the outside width, then what lies beyond the web on each side.
     let mut web = outside;
     let mut beyond = zero;
-    for side in 0..2 {
-        let StripSide { construction, flange, take, .. } = strip.sides[side];
-        if strip.sides[side].row.is_none() {
+    for (side, (sewn, inset)) in strip.sides.iter().zip(inset).enumerate() {
+        let StripSide { construction, flange, take, covers, row, .. } = *sewn;
+        if row.is_none() {
             continue;
         }
         match (construction, flange) {
@@ -197,7 +197,7 @@ fn across<S: Scalar>(
                 // The wall leans out by β: its flange turns through 90° − β.
                 let turn = S::constant(0.5 * PI) - slope_angle(slope);
                 let setback = turn.scale(0.5).tan().scale(rho);
-                made.flange[side] = inset[side].plus(guard(t));
+                made.flange[side] = inset.plus(guard(t));
                 made.reach[side] = made.flange[side] + setback;
                 made.bend[side] = turn.scale(rho);
                 web = web.plus(-covered(side) - 0.5 * t);
@@ -207,7 +207,7 @@ fn across<S: Scalar>(
                 // The flange lies inside, the web flush with the panel's edge: from the edge of the flange to the middle
                 // of the web it is 2 s − ri − t, and ρ.
                 let ri = leather.figure("bend") * t;
-                made.flange[side] = inset[side].scale(2.0).plus(-ri - t);
+                made.flange[side] = inset.scale(2.0).plus(-ri - t);
                 made.reach[side] = made.flange[side].plus(rho);
                 made.bend[side] = S::constant(0.5 * PI * rho);
                 web = web.plus(-covered(side) - 0.5 * t);
@@ -216,7 +216,7 @@ fn across<S: Scalar>(
             (Construction::Turned | Construction::Piped | Construction::Box, _) => {
                 web = web - take.map_or(zero, |leaf| frame.values[leaf]);
             }
-            (Construction::Butt, _) if !strip.sides[side].covers => web = web.plus(-covered(side)),
+            (Construction::Butt, _) if !covers => web = web.plus(-covered(side)),
             _ => {}
         }
     }

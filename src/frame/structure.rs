@@ -113,7 +113,8 @@ impl Structure {
             let Some(followed) = &numbers.strips[strip].followed else { continue };
             let u = followed.at_edge(&numbers, host, edge, share);
             let length = numbers.strips[strip].length;
-            let holds = |[a, b]: &[f64; 2]| *a <= u && u <= *b || *a <= u + length && u + length <= *b;
+            let holds =
+                |[a, b]: &[f64; 2]| *a <= u && u <= *b || *a <= u + length && u + length <= *b;
             if let Some(part) = numbers.strips[strip].parts.iter().position(holds) {
                 placed.on = self.bound.strips[strip].parts[part].panel;
             }

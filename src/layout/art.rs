@@ -74,7 +74,12 @@ pub fn art(structure: &Structure, rows: &[DraftRow], piece: &Piece) -> Art {
     items.push(Item { role: Role::CutOuter, shape: ring(outline.clone()), tags: Vec::new() });
     // Numbers stay with their units where a label is wrapped.
     let material = piece.material_title.replace(" mm", "\u{a0}mm");
-    let label = vec![readable(&piece.title), material, quantity(piece)];
+    let title = match piece.origin {
+        // One reinforcement is drawn for all alike: whose it is would name the first of them only.
+        Origin::Patch(_) if piece.cut > 1 => piece.title.split('[').next().unwrap_or_default(),
+        _ => &piece.title,
+    };
+    let label = vec![readable(title), material, quantity(piece)];
     let group = Group {
         id: piece.id.clone(),
         title: piece.title.clone(),

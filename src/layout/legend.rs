@@ -22,7 +22,7 @@ const BETWEEN: f64 = 2.0;
 /// Least from entry to entry where there are many, mm.
 const LEAST_PITCH: f64 = 2.6;
 /// From name to name in a long list, mm.
-const CLOSE: f64 = 3.2;
+const CLOSE: f64 = 2.75;
 
 /// What a legend explains, in its order: role, sign and the words for them.
 const WORDS: [(Role, &str, &str); 18] = [
@@ -142,13 +142,18 @@ pub(super) fn list(room: Bounds, heading: &str, names: &[String]) -> Vec<Item> {
         let n_rows = ((base - room.lo.y) / pitch).floor().max(0.0) as usize + 1;
         n_rows
     };
-    // One column is read more easily than two, if the rows need not touch.
-    let pitch = if names.len() <= rows_of(PITCH) { PITCH } else { CLOSE };
-    let n_rows = rows_of(pitch);
+    // One column of whole names is read more easily than two of shortened ones.
+    let n_rows = rows_of(CLOSE);
     let n_columns = if names.len() <= n_rows { 1 } else { 2 };
     let n_places = n_rows * n_columns;
     // Two columns of equal length read as one block.
     let n_rows = n_rows.min(names.len().div_ceil(n_columns));
+    let pitch = if n_rows <= rows_of(PITCH) {
+        PITCH
+    } else {
+        let steps = (1..n_rows).fold(0.0, |n, _| n + 1.0);
+        ((base - room.lo.y) / f64::max(steps, 1.0)).clamp(CLOSE, PITCH)
+    };
     let column = if n_columns == 1 { room.width() } else { (room.width() - BETWEEN) / 2.0 };
     let mut entries = names.to_vec();
     if names.len() > n_places {

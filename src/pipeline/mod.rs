@@ -97,14 +97,16 @@ impl Makeable {
     }
 }
 
-/// Numbers stay with their units and with the word before them where a line is wrapped.
+/// Numbers stay with their units and with the word before them where a line is wrapped, changes stay whole.
 fn tied(line: &str) -> String {
     let mut tied = String::with_capacity(line.len());
     let mut before = ' ';
     let mut rest = line.chars().peekable();
     while let Some(c) = rest.next() {
-        let figure = rest.peek().is_some_and(char::is_ascii_digit) && before.is_alphabetic();
-        tied.push(if c == ' ' && figure { '\u{a0}' } else { c });
+        let next = rest.peek().copied().unwrap_or(' ');
+        let figure = next.is_ascii_digit() && before.is_alphabetic();
+        let whole = figure || next == '(' || [before, next].contains(&'\u{2192}');
+        tied.push(if c == ' ' && whole { '\u{a0}' } else { c });
         before = c;
     }
     tied.replace(" mm", "\u{a0}mm")

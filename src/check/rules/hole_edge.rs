@@ -1,10 +1,10 @@
 //! Holes keep leather to the edge and to folds.
 
 use crate::check::{About, Bag, Margin, Rule, Site};
-use crate::frame::footprint_of;
-use crate::geom::Scalar;
+use crate::frame::{RunFrame, footprint_of};
+use crate::geom::{Scalar, Vec2};
 use crate::stock::Entry;
-use crate::style::bound::{Chain, Construction, End, Row, RowKind, Thing};
+use crate::style::bound::{Chain, Construction, End, Placed, Row, RowKind, Thing};
 use crate::units::Unit;
 
 /// What a slanted slit covers square to its line, half of it.
@@ -55,6 +55,29 @@ fn panels_of(chain: &Chain) -> Vec<usize> {
     let mut panels: Vec<usize> = chain.stretches.iter().map(|stretch| stretch.panel).collect();
     panels.dedup();
     panels
+}
+
+/// Distance of the nearest hole of a straight run from an edge that crosses it; nothing for one that does not.
+fn between_holes<S: Scalar>(
+    [from, to]: [Vec2<S>; 2],
+    run: &RunFrame<S>,
+    edge: [Vec2<S>; 2],
+) -> Option<S> {
+    let along = (to - from).normalized();
+    let [a, b] = edge.map(|p| (along.dot(p - from), along.cross(p - from)));
+    if a.1.value() * b.1.value() >= 0.0 {
+        return None;
+    }
+    let at = a.0 + (b.0 - a.0) * (a.1 / (a.1 - b.1));
+    let sine = (b.1 - a.1).abs() / (edge[1] - edge[0]).norm();
+    let beyond = (-at).max(at - run.length);
+    if beyond.value() > 0.0 {
+        return Some(beyond * sine);
+    }
+    // Midway between two holes it is half a stitch, at a hole nothing.
+    let stitches = at / run.spacing;
+    let rest = stitches.plus(-stitches.value().floor() - 0.5).abs();
+    Some((S::constant(0.5) - rest) * run.spacing * sine)
 }
 
 /// Rows keep away from the edge they follow, and their ends from the edge that crosses.
@@ -136,6 +159,36 @@ impl HoleEdge {
         Self::push(out, Site::Side(row, 0), nearest, need.any, need.guess);
     }
 
+    /// A straight row through pieces that lie on its panel: where it crosses an edge of theirs, the edge lies between two
+    /// holes. What it does not cross has room for as much as can be.
+    fn through<S: Scalar>(bag: &Bag<'_, S>, row: usize, out: &mut Vec<Margin<S>>) {
+        let structure = bag.structure;
+        let bound = &structure.bound.rows[row];
+        for ply in &bound.plies {
+            let own = |placed: &Placed| placed.thing == Thing::Panel(*ply);
+            let Some(place) = structure.bound.places.iter().position(own) else { continue };
+            let (placed, lay) = (&structure.bound.places[place], &bag.frame.places[place]);
+            let views = &structure.bound.panels;
+            let mirrored = (views[*ply].through != views[placed.on].through) != placed.inside;
+            let on_host =
+                |p: Vec2<S>| lay.at + if mirrored { p.mirrored() } else { p }.turned(lay.turn);
+            let need = Need::of(bag, bound, &[*ply]);
+            let drawn = &bag.frame.panels[*ply];
+            for edge in 0..drawn.corners.len() {
+                let ends = [drawn.corner_before(edge).point, drawn.corners[edge].point];
+                let ends = ends.map(on_host);
+                for (run, (stroke, of)) in
+                    bag.frame.rows[row].strokes.iter().zip(&bag.frame.rows[row].runs).enumerate()
+                {
+                    let off = between_holes(*stroke, of, ends);
+                    let measured = off.unwrap_or_else(|| S::constant(f64::from(u16::MAX)));
+                    let site = Site::Crossing(row, run, *ply, edge);
+                    Self::push(out, site, measured, need.along, need.guess);
+                }
+            }
+        }
+    }
+
     /// The row that holds a zipper's tape: beside the opening, and at the ends of two halves.
     fn window<S: Scalar>(bag: &Bag<'_, S>, row: usize, window: usize, out: &mut Vec<Margin<S>>) {
         let bound = &bag.structure.bound;
@@ -178,6 +231,7 @@ impl Rule for HoleEdge {
                 RowKind::Loop(strap, _) => Some(strap),
                 RowKind::Path(panel, _) => {
                     Self::path(bag, row, panel, out);
+                    Self::through(bag, row, out);
                     None
                 }
                 RowKind::Window(window) => {

@@ -105,7 +105,10 @@ fn caught<S: Scalar>(bag: &Bag<'_, S>, thing: &Thing<S>) -> Option<usize> {
 }
 
 /// Rows on a host as a thing on it sees them: row, side, stitches with the side it may lie on at their left.
-fn rows_beside<S: Scalar>(bag: &Bag<'_, S>, thing: &Thing<S>) -> Vec<(usize, usize, Vec<Segment<S>>)> {
+fn rows_beside<S: Scalar>(
+    bag: &Bag<'_, S>,
+    thing: &Thing<S>,
+) -> Vec<(usize, usize, Vec<Segment<S>>)> {
     let bound = &bag.structure.bound;
     let mut rows: Vec<(usize, usize, Vec<Segment<S>>)> = bag
         .rows_on(thing.host)

@@ -166,7 +166,8 @@ impl Rule for CornerMismatch {
             bag.structure.bound.rows.iter().zip(&bag.frame.rows).enumerate()
         {
             // What lies on another leather, stands on it or is eased in need not turn with it.
-            let edge_on_edge = !matches!(bound.construction, Construction::Lap | Construction::Butt);
+            let edge_on_edge =
+                !matches!(bound.construction, Construction::Lap | Construction::Butt);
             let eased = matches!(bound.fit, Fit::Ease(..));
             let Some(lead_side) = bound.sides.get(bound.lead).filter(|side| is_flat(side)) else {
                 continue;

@@ -98,11 +98,8 @@ impl Rule for StrapReach {
             bag.structure.bound.straps.iter().zip(&bag.frame.straps).enumerate()
         {
             // Copies that hang on rings hang on the same ones.
-            let copies = if strap.ends.iter().any(|end| shared(end).is_some()) {
-                1
-            } else {
-                strap.count
-            };
+            let copies =
+                if strap.ends.iter().any(|end| shared(end).is_some()) { 1 } else { strap.count };
             for copy in 0..copies as usize {
                 let ends: Vec<_> =
                     (0..strap.ends.len()).filter_map(|end| held(bag, index, copy, end)).collect();

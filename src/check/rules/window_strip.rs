@@ -41,8 +41,7 @@ impl Rule for WindowStrip {
             let bare = leather.figure("edge").max(0.0);
             let beyond = iron.map_or(bare, |iron| least_to_edge(leather, iron));
             let inset = bag.frame.values[of.inset];
-            let least =
-                if of.halves { inset.scale(2.0) + window.add } else { inset.plus(beyond) };
+            let least = if of.halves { inset.scale(2.0) + window.add } else { inset.plus(beyond) };
             let (y0, y1) = extent(bag, of.panel, |p| p.y);
             let flange = match bound.panels[of.panel].shape {
                 Shape::Part(strip, _) => {

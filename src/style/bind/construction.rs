@@ -59,38 +59,46 @@ impl Binder<'_> {
             _ if strip => 90.0,
             _ => 180.0,
         };
-        let angle = match &seam.angle {
-            Some(angle) => self.leaf_of(angle, Kind::ANGLE),
-            None => {
-                let value = crate::formula::Value::Quantity(default, crate::formula::Dimension::ANGLE);
-                let formula = crate::formula::Formula::fixed(value);
-                Some(self.leaf(format!("{default} deg"), || Leaf::Formula(formula)))
-            }
+        let angle = if let Some(angle) = &seam.angle {
+            self.leaf_of(angle, Kind::ANGLE)
+        } else {
+            let value = crate::formula::Value::Quantity(default, crate::formula::Dimension::ANGLE);
+            let formula = crate::formula::Formula::fixed(value);
+            Some(self.leaf(format!("{default} deg"), || Leaf::Formula(formula)))
         };
         let allowance = self.length_of(seam.allowance.as_ref());
         let lap = self.length_of(seam.lap.as_ref());
         let turn = self.length_of(seam.turn.as_ref());
         let flange = match seam.flange {
-            Some(AstFlange::Out) => Flange::Out,
+            Some(AstFlange::Out) | None => Flange::Out,
             Some(AstFlange::In) => Flange::In,
             Some(AstFlange::None) => Flange::None,
-            None => Flange::Out,
         };
         Said { construction, inset, angle, allowance, lap, turn, flange }
     }
 
     /// Dresses one side; `over` tells whether it lies on top or covers.
-    pub(super) fn dress(&mut self, said: &Said, chain: &Chain, over: bool, mate: Option<usize>) -> Dress {
-        let material = chain.stretches.first().map(|stretch| self.bound.panels[stretch.panel].material);
+    pub(super) fn dress(
+        &mut self,
+        said: &Said,
+        chain: &Chain,
+        over: bool,
+        mate: Option<usize>,
+    ) -> Dress {
+        let material =
+            chain.stretches.first().map(|stretch| self.bound.panels[stretch.panel].material);
         let Some(material) = material else { return Dress::default() };
         let stitched = Dress { inset: Some(said.inset), ..Dress::default() };
-        let allowance = |binder: &mut Self| said.allowance.unwrap_or_else(|| binder.fixed(ALLOWANCE));
+        let allowance =
+            |binder: &mut Self| said.allowance.unwrap_or_else(|| binder.fixed(ALLOWANCE));
         match said.construction {
-            Construction::Raw | Construction::Glued => stitched,
+            Construction::Raw | Construction::Bound | Construction::Glued => stitched,
             Construction::Turned | Construction::Piped | Construction::Box => {
                 let drawn_net = self.draws_net(chain);
                 let take = match said.angle {
-                    Some(angle) if !drawn_net => Some(self.add_leaf(Leaf::TurnedTake { material, angle })),
+                    Some(angle) if !drawn_net => {
+                        Some(self.add_leaf(Leaf::TurnedTake { material, angle }))
+                    }
                     _ => None,
                 };
                 Dress { take, add: Some(allowance(self)), ..Dress::default() }
@@ -100,7 +108,6 @@ impl Binder<'_> {
                 let add = self.add_leaf(Leaf::TurnOver { material, turn });
                 Dress { add: Some(add), ..stitched }
             }
-            Construction::Bound => stitched,
             Construction::Butt => {
                 if over {
                     return Dress { covers: true, ..stitched };
@@ -124,8 +131,8 @@ impl Binder<'_> {
                 let inset = self.computed("-inset", &[("inset", said.inset)]);
                 Dress { add: lap, inset, ..Dress::default() }
             }
-            Construction::Channel => Dress::default(),
-            Construction::Dart => Dress::default(),
+            // What a channel does follows from the metal; a dart's legs meet on their lines.
+            Construction::Channel | Construction::Dart => Dress::default(),
         }
     }
 
@@ -143,7 +150,8 @@ impl Binder<'_> {
     pub(super) fn join(&mut self, joint: Joint) -> usize {
         let index = self.bound.joints.len();
         for (panel, edge) in joint.chain.edges() {
-            if let Some(edge) = self.bound.panels.get_mut(panel).and_then(|panel| panel.edges.get_mut(edge))
+            if let Some(edge) =
+                self.bound.panels.get_mut(panel).and_then(|panel| panel.edges.get_mut(edge))
                 && !edge.joints.contains(&index)
             {
                 edge.joints.push(index);
@@ -163,7 +171,13 @@ impl Binder<'_> {
     }
 
     /// Tells a strip which row sews its side, and how.
-    pub(super) fn sew_strip(&mut self, (strip, far): (usize, bool), row: usize, said: &Said, dress: &Dress) {
+    pub(super) fn sew_strip(
+        &mut self,
+        (strip, far): (usize, bool),
+        row: usize,
+        said: &Said,
+        dress: &Dress,
+    ) {
         let take = match (said.construction, said.angle) {
             (Construction::Turned | Construction::Piped | Construction::Box, Some(angle)) => {
                 let material = self.bound.strips[strip].material;
@@ -179,7 +193,11 @@ impl Binder<'_> {
         *side = StripSide {
             row: Some(row),
             construction: said.construction,
-            flange: if said.construction == Construction::Raw { said.flange } else { Flange::None },
+            flange: if matches!(said.construction, Construction::Raw | Construction::Bound) {
+                said.flange
+            } else {
+                Flange::None
+            },
             inset: dress.inset,
             take,
             covers: dress.covers,

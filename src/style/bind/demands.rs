@@ -25,6 +25,12 @@ impl Binder<'_> {
                     // A condition on words is decided here and now.
                     match part.constant() {
                         Some(value) if value.number() != 0.0 || self.discrete.everything => {}
+                        Some(_) => {
+                            let message =
+                                format!("{}: `{}` does not hold", require.because, require.text);
+                            let finding = Diagnostic::at("require", require.that.span, message);
+                            self.findings.push(finding.hint("choose other counts or words"));
+                        }
                         _ => {
                             let message = "`that` must compare two quantities with <, <=, > or >=";
                             let finding =

@@ -3,9 +3,12 @@
 use crate::diag::Diagnostic;
 use crate::formula::Kind;
 
-use super::super::ast::{Construction as AstConstruction, Finish, Row as AstRow, RowStart, WindowSplit};
+use super::super::ast::{
+    Construction as AstConstruction, Finish, Row as AstRow, RowStart, WindowSplit,
+};
 use super::super::bound::{
-    Allowance, Binding, Chain, Construction, End, Fit, Joint, Leaf, Row, RowKind, Shape, Side, Window,
+    Allowance, Binding, Chain, Construction, End, Fit, Joint, Leaf, Row, RowKind, Shape, Side,
+    Window,
 };
 use super::construction::{TURN, construction};
 use super::scope::Binder;
@@ -20,7 +23,8 @@ impl Binder<'_> {
         let file = self.file;
         for finish in &file.finishes {
             self.enter(&finish.head.name);
-            let chains: Vec<Chain> = finish.on.iter().filter_map(|chain| self.chain(chain)).collect();
+            let chains: Vec<Chain> =
+                finish.on.iter().filter_map(|chain| self.chain(chain)).collect();
             let of_seam = finish
                 .on
                 .iter()
@@ -40,7 +44,8 @@ impl Binder<'_> {
     fn finish_edge(&mut self, finish: &Finish, chain: Chain) {
         let name = format!("finish.{}", finish.head.name);
         let made = construction(finish.construction);
-        let material = chain.stretches.first().map(|stretch| self.bound.panels[stretch.panel].material);
+        let material =
+            chain.stretches.first().map(|stretch| self.bound.panels[stretch.panel].material);
         let (mut take, mut add) = (None, None);
         match (made, material) {
             (Construction::Folded, Some(material)) => {
@@ -95,7 +100,8 @@ impl Binder<'_> {
 
     fn binding(&mut self, finish: &Finish, on: Vec<Chain>) {
         let tape = finish.material.as_ref();
-        let Some(material) = tape.and_then(|tape| self.material(tape, crate::stock::Kind::Tape)) else {
+        let Some(material) = tape.and_then(|tape| self.material(tape, crate::stock::Kind::Tape))
+        else {
             return;
         };
         self.bound.bindings.push(Binding { name: finish.head.name.clone(), material, on });
@@ -136,6 +142,7 @@ impl Binder<'_> {
             angle: None,
             glued: false,
             after: Vec::new(),
+            avoid: Vec::new(),
             span,
         }
     }
@@ -152,10 +159,7 @@ impl Binder<'_> {
             let iron = self.iron(row.head.span);
             let (Some(inset), Some(iron)) = (inset, iron) else { continue };
             let name = format!("row.{}", row.head.name);
-            let mut bound = match self.row_line(row, name, inset, iron) {
-                Some(bound) => bound,
-                None => continue,
-            };
+            let Some(mut bound) = self.row_line(row, name, inset, iron) else { continue };
             bound.count = row.count;
             bound.uses = row.part.as_ref().and_then(|word| self.slot(&word.text, word.span, false));
             if let Some(RowStart::At(start)) = &row.start
@@ -167,11 +171,14 @@ impl Binder<'_> {
                 bound.ends = [End::Length(ends); 2];
             }
             bound.pitch = self.length_of(row.pitch.as_ref());
+            bound.avoid = self.avoided(row);
             self.length_of(row.face_in.as_ref());
-            let own: Vec<usize> = bound.sides.iter().filter_map(|side| side.chain.panel()).collect();
+            let own: Vec<usize> =
+                bound.sides.iter().filter_map(|side| side.chain.panel()).collect();
             for path in &row.through {
                 if let Some(panel) = self.panel_named(path) {
-                    let host = matches!(bound.kind, RowKind::Path(on, _) if on == panel) || own.contains(&panel);
+                    let host = matches!(bound.kind, RowKind::Path(on, _) if on == panel)
+                        || own.contains(&panel);
                     if !host {
                         bound.plies.push(panel);
                     }
@@ -181,13 +188,33 @@ impl Binder<'_> {
         }
     }
 
+    /// The seams that a row keeps off: each by its name, copies by the name they share.
+    fn avoided(&mut self, row: &AstRow) -> Vec<usize> {
+        let mut avoided = Vec::new();
+        for path in &row.avoid {
+            let full = path.to_string();
+            let copies = format!("{full}[");
+            let before = avoided.len();
+            let rows = self.bound.rows.iter().enumerate();
+            let own = rows.filter(|(_, of)| of.name == full || of.name.starts_with(&copies));
+            avoided.extend(own.map(|(index, _)| index));
+            if avoided.len() == before && !self.is_absent(&full) {
+                let message = format!("there is no `{full}`");
+                let finding = Diagnostic::at("unknown-name", path.span, message);
+                self.findings.push(finding.hint("avoid = [\"seam.joint\"]"));
+            }
+        }
+        avoided
+    }
+
     fn row_line(&mut self, row: &AstRow, name: String, inset: usize, iron: usize) -> Option<Row> {
         if let Some(along) = &row.along {
             let chain = self.chain(along)?;
             return Some(self.plain_row(name, chain, inset, iron, row.head.span));
         }
         let Some(host) = &row.on else {
-            let message = format!("`{name}` needs `along` a chain, or a `path` and what it is `on`");
+            let message =
+                format!("`{name}` needs `along` a chain, or a `path` and what it is `on`");
             self.findings.push(Diagnostic::at("missing-key", row.head.span, message));
             return None;
         };

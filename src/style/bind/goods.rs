@@ -4,7 +4,8 @@ use crate::diag::{Diagnostic, Span, did_you_mean};
 use crate::formula::Kind;
 
 use super::super::ast::{
-    At as AstAt, End as AstEnd, Half, Host, Strap as AstStrap, StrapFold, Thing as AstThing, Written,
+    At as AstAt, End as AstEnd, Half, Host, Strap as AstStrap, StrapFold, Thing as AstThing,
+    Written,
 };
 use super::super::bound::{Halves, Placed, RingOf, Strap, StrapEnd, Thing};
 use super::super::name::Path;
@@ -71,7 +72,8 @@ impl Binder<'_> {
                 // An end that something sews down is sewn along a leg, said or not.
                 let sewn = self.is_placed(strap);
                 let leg = leg_of(self, leg)?;
-                let leg = if leg.is_none() && sewn { self.default_leg(strap.head.span) } else { leg };
+                let leg =
+                    if leg.is_none() && sewn { self.default_leg(strap.head.span) } else { leg };
                 return Some(StrapEnd::Plain(leg));
             }
             AstEnd::Point { .. } | AstEnd::Tapered { .. } => return Some(StrapEnd::Point),
@@ -116,8 +118,9 @@ impl Binder<'_> {
         let bag = self.file.bags.iter().find(|known| known.head.name == bag)?;
         let held = bag.hang.iter().find_map(|point| {
             let count = point.path.steps.len().saturating_sub(1);
-            self.ring_held(&point.path.head(count))
-                .or_else(|| self.ring_held(&format!("{}.{}", bag.head.name, point.path.head(count))))
+            self.ring_held(&point.path.head(count)).or_else(|| {
+                self.ring_held(&format!("{}.{}", bag.head.name, point.path.head(count)))
+            })
         });
         held.or_else(|| self.bound.slots.iter().position(|slot| slot.kind.figure("wire").is_some()))
     }
@@ -127,7 +130,8 @@ impl Binder<'_> {
         let name = path.to_string();
         let slot = self.bound.slots.iter().position(|slot| slot.name == name && !slot.is_material);
         let slot = slot.or_else(|| {
-            let (holder, last) = (path.head(path.steps.len().saturating_sub(1)), path.steps.last()?);
+            let (holder, last) =
+                (path.head(path.steps.len().saturating_sub(1)), path.steps.last()?);
             match last.name.as_str() {
                 "ring" => self.ring_held(&holder),
                 "hang" => self.hang(&holder),
@@ -150,7 +154,8 @@ impl Binder<'_> {
     /// The slot of the ring that a strap or a place holds.
     fn ring_held(&self, holder: &str) -> Option<usize> {
         let bare = holder.split('[').next().unwrap_or(holder);
-        let strap = self.bound.straps.iter().find(|strap| strap.name == bare || strap.name == holder);
+        let strap =
+            self.bound.straps.iter().find(|strap| strap.name == bare || strap.name == holder);
         strap.and_then(|strap| {
             strap.ends.iter().find_map(|end| match end {
                 StrapEnd::Loop { ring, .. } => Some(*ring),
@@ -167,7 +172,8 @@ impl Binder<'_> {
             let name = path.steps.get(1..).unwrap_or_default();
             let name = name.iter().map(ToString::to_string).collect::<Vec<_>>().join(".");
             let at = file.places.iter().position(|place| {
-                place.head.name == name || place.head.name == name.split('[').next().unwrap_or(&name)
+                place.head.name == name
+                    || place.head.name == name.split('[').next().unwrap_or(&name)
             });
             if at.is_none() {
                 let message = format!("there is no place `{name}`");
@@ -222,7 +228,16 @@ impl Binder<'_> {
                         continue;
                     }
                     let Some(host) = self.host(on) else { continue };
-                    self.put(index, &name, (Thing::Part(slot), 0, None, 1), host, on.inside, at, turn, span);
+                    self.put(
+                        index,
+                        &name,
+                        (Thing::Part(slot), 0, None, 1),
+                        host,
+                        on.inside,
+                        at,
+                        turn,
+                        span,
+                    );
                 }
                 AstThing::Element { what, part, on, at, turn, .. } => {
                     if file.bags.iter().any(|bag| bag.head.name == what.to_string()) {
@@ -233,8 +248,18 @@ impl Binder<'_> {
                     let Some(host) = self.host(on) else { continue };
                     self.counts_agree(what, at.len(), turn.len(), count, span);
                     let first = self.bound.places.len();
-                    self.put(index, &name, (thing, copy, end, count), host, on.inside, at, turn, span);
-                    let fixed_by = part.as_ref().and_then(|word| self.slot(&word.text, word.span, false));
+                    self.put(
+                        index,
+                        &name,
+                        (thing, copy, end, count),
+                        host,
+                        on.inside,
+                        at,
+                        turn,
+                        span,
+                    );
+                    let fixed_by =
+                        part.as_ref().and_then(|word| self.slot(&word.text, word.span, false));
                     for placed in &mut self.bound.places[first..] {
                         placed.fixed_by = fixed_by;
                     }
@@ -244,7 +269,8 @@ impl Binder<'_> {
                     let into_name = into.to_string();
                     let wanted = into_name.strip_prefix("seam.").unwrap_or(&into_name);
                     let wanted = format!("seam.{wanted}");
-                    let Some(row) = self.bound.rows.iter().position(|row| row.name == wanted) else {
+                    let Some(row) = self.bound.rows.iter().position(|row| row.name == wanted)
+                    else {
                         let message = format!("there is no seam `{wanted}`");
                         self.findings.push(Diagnostic::at("unknown-name", into.span, message));
                         continue;
@@ -267,11 +293,13 @@ impl Binder<'_> {
         let fits = places == count as usize || count == 1 && places == 2;
         if !fits {
             let message = format!("`{what}` has {count} copies and {places} places");
-            self.findings.push(Diagnostic::at("wrong-count", span, message).hint("one place a copy"));
+            self.findings
+                .push(Diagnostic::at("wrong-count", span, message).hint("one place a copy"));
         }
         if turns > 1 && turns != places {
             let message = format!("{turns} turns for {places} places");
-            self.findings.push(Diagnostic::at("wrong-count", span, message).hint("one turn a copy"));
+            self.findings
+                .push(Diagnostic::at("wrong-count", span, message).hint("one turn a copy"));
         }
     }
 
@@ -331,10 +359,19 @@ impl Binder<'_> {
         self.panel_named(&host.path)
     }
 
-    fn halves(&mut self, name: String, part: &super::super::ast::Word, a: &Half, b: &Half, span: Span) {
+    fn halves(
+        &mut self,
+        name: String,
+        part: &super::super::ast::Word,
+        a: &Half,
+        b: &Half,
+        span: Span,
+    ) {
         let slot = self.slot(&part.text, part.span, false);
         let (on_a, on_b) = (self.host(&a.on), self.host(&b.on));
-        let (Some(slot), Some(on_a), Some(on_b), Some(at_a)) = (slot, on_a, on_b, &a.at) else { return };
+        let (Some(slot), Some(on_a), Some(on_b), Some(at_a)) = (slot, on_a, on_b, &a.at) else {
+            return;
+        };
         if self.bound.slots[slot].kind.figure("prongs").is_none() {
             let message = format!("`{}` is no closure in two halves", part.text);
             self.findings.push(Diagnostic::at("misplaced-name", part.span, message));
@@ -345,7 +382,13 @@ impl Binder<'_> {
             None => Some(None),
         };
         if let (Some(at_a), Some(at_b)) = (self.at(at_a, on_a), at_b) {
-            self.bound.halves.push(Halves { name, part: slot, a: (on_a, at_a), b: (on_b, at_b), span });
+            self.bound.halves.push(Halves {
+                name,
+                part: slot,
+                a: (on_a, at_a),
+                b: (on_b, at_b),
+                span,
+            });
         }
     }
 
@@ -406,7 +449,9 @@ impl Binder<'_> {
 /// True if there is one place only.
 fn at_is_one(thing: &AstThing) -> bool {
     match thing {
-        AstThing::Element { at, .. } | AstThing::Part { at, .. } | AstThing::Caught { at, .. } => at.len() == 1,
+        AstThing::Element { at, .. } | AstThing::Part { at, .. } | AstThing::Caught { at, .. } => {
+            at.len() == 1
+        }
         AstThing::Halves { .. } => true,
     }
 }

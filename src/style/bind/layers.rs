@@ -24,7 +24,8 @@ impl Binder<'_> {
             (AstKind::Reinforcement, _) => LayerKind::Reinforcement,
             (AstKind::Lining | AstKind::Stiffener, _) => LayerKind::Flat,
         };
-        let stock = if layer.kind == AstKind::Lining { StockKind::Leather } else { StockKind::Stiffener };
+        let stock =
+            if layer.kind == AstKind::Lining { StockKind::Leather } else { StockKind::Stiffener };
         let Some(material) = self.material(&layer.material, stock) else { return };
         let mut bound = Layer {
             name: layer.head.name.clone(),
@@ -59,7 +60,9 @@ impl Binder<'_> {
             match self.element(path) {
                 Some((Element::Panel(panel), [])) => bound.panels.push(panel),
                 Some((Element::Strip(strip), [])) => {
-                    bound.panels.extend(self.bound.strips[strip].parts.iter().map(|part| part.panel));
+                    bound
+                        .panels
+                        .extend(self.bound.strips[strip].parts.iter().map(|part| part.panel));
                 }
                 _ => self.unknown_element(path, "panel or strip"),
             }

@@ -31,8 +31,12 @@ impl Binder<'_> {
         };
         let rest = rest.to_vec();
         let unknown = |known: &str| {
-            Diagnostic::at("unknown-name", reference.span, format!("`{reference}` names no measure"))
-                .hint(known.to_owned())
+            Diagnostic::at(
+                "unknown-name",
+                reference.span,
+                format!("`{reference}` names no measure"),
+            )
+            .hint(known.to_owned())
         };
         let Some((measure, names)) = rest.split_last() else {
             return Err(unknown("write `element.edge.length`, `element.length` or `panel.area`"));
@@ -40,11 +44,20 @@ impl Binder<'_> {
         let leaf = match (element, names, measure.name.as_str()) {
             (Element::Panel(panel), [], "area") => {
                 self.is_measured(panel, reference)?;
+                self.seams_are_known(reference)?;
                 Leaf::Area(panel)
             }
-            (Element::Panel(panel), [], "length") if matches!(self.bound.panels[panel].shape, Shape::Part(..)) => {
+            (Element::Panel(panel), [], "length")
+                if matches!(self.bound.panels[panel].shape, Shape::Part(..)) =>
+            {
                 self.is_measured(panel, reference)?;
-                let side = |edge| super::super::bound::Stretch { panel, edges: vec![edge], head: 0.0, tail: 1.0, reversed: true };
+                let side = |edge| super::super::bound::Stretch {
+                    panel,
+                    edges: vec![edge],
+                    head: 0.0,
+                    tail: 1.0,
+                    reversed: true,
+                };
                 let chain = Chain { stretches: vec![side(2)], ..Chain::default() };
                 Leaf::Length { chain, line: Line::Net }
             }
@@ -56,35 +69,66 @@ impl Binder<'_> {
                 Leaf::StripLength(strip)
             }
             (Element::Strip(strip), [], "lap") => return self.strip_lap(strip, reference),
-            (Element::Panel(_) | Element::Strip(_), [_, ..], "length" | "net" | "straight" | "stitch") => {
-                let walk_path = Path { steps: path.steps[..path.steps.len() - 1].to_vec(), span: reference.span };
-                let walk = Walk { path: walk_path, from: None, to: None, span: reference.span };
-                let chain = self.walk(&walk, None).ok_or_else(|| unreadable(&key, reference.span))?;
-                let part = chain.stretches.iter().find(|s| matches!(self.bound.panels[s.panel].shape, Shape::Part(..)));
-                if let Some(part) = part {
-                    self.is_measured(part.panel, reference)?;
-                }
-                let line = match measure.name.as_str() {
-                    "length" if part.is_none() => Line::Outside,
-                    "straight" => Line::Straight,
-                    "stitch" => match self.default_inset(reference.span) {
-                        Some(inset) => Line::Stitch(inset),
-                        None => Line::Net,
-                    },
-                    _ => Line::Net,
-                };
-                Leaf::Length { chain, line }
-            }
+            (
+                Element::Panel(_) | Element::Strip(_),
+                [_, ..],
+                "length" | "net" | "straight" | "stitch",
+            ) => self.edge_measure(&path, &measure.name, reference)?,
             (Element::Slot(slot), _, "length") => {
                 return self
                     .figure(slot, "length")
                     .map(|id| self.quantity(id))
                     .ok_or_else(|| unknown("this part has no chain"));
             }
-            _ => return Err(unknown("write `element.edge.length`, `element.edge.straight` or `panel.area`")),
+            _ => {
+                return Err(unknown(
+                    "write `element.edge.length`, `element.edge.straight` or `panel.area`",
+                ));
+            }
         };
         let id = self.leaf(key, || leaf);
         Ok(self.quantity(id))
+    }
+
+    /// The length of a chain on one of its lines.
+    fn edge_measure(
+        &mut self,
+        path: &Path,
+        measure: &str,
+        reference: &Reference,
+    ) -> Result<Leaf, Diagnostic> {
+        let count = path.steps.len().saturating_sub(1);
+        let walked = Path { steps: path.steps[..count].to_vec(), span: reference.span };
+        let walk = Walk { path: walked, from: None, to: None, span: reference.span };
+        let faulty = || unreadable(&reference.to_string(), reference.span);
+        let chain = self.walk(&walk, None).ok_or_else(faulty)?;
+        let part = chain
+            .stretches
+            .iter()
+            .find(|s| matches!(self.bound.panels[s.panel].shape, Shape::Part(..)));
+        if let Some(part) = part {
+            self.is_measured(part.panel, reference)?;
+        }
+        let line = match measure {
+            "length" if part.is_none() => Line::Outside,
+            "straight" => Line::Straight,
+            "stitch" => self.default_inset(reference.span).map_or(Line::Net, Line::Stitch),
+            _ => Line::Net,
+        };
+        if matches!(line, Line::Net | Line::Stitch(_)) {
+            self.seams_are_known(reference)?;
+        }
+        Ok(Leaf::Length { chain, line })
+    }
+
+    /// A net line is known once every seam has said what it takes.
+    fn seams_are_known(&self, reference: &Reference) -> Result<(), Diagnostic> {
+        if self.netted {
+            return Ok(());
+        }
+        let message = format!("`{reference}` is measured after the seams, and this is read before");
+        Err(Diagnostic::at("late-name", reference.span, message)
+            .hint("read the outside `length` instead"))
     }
 
     /// How long the strap is of the first way the style says it is carried, mm: guesses, for an adult.
@@ -130,7 +174,11 @@ impl Binder<'_> {
     }
 
     /// The `lap` of a strip.
-    fn strip_lap(&mut self, strip: usize, reference: &Reference) -> Result<formula::Leaf, Diagnostic> {
+    fn strip_lap(
+        &mut self,
+        strip: usize,
+        reference: &Reference,
+    ) -> Result<formula::Leaf, Diagnostic> {
         let file = self.file;
         let at = self.strip_at.get(&strip).copied();
         let lap = at.and_then(|at| file.strips.get(at)).and_then(|strip| strip.lap.as_ref());
@@ -150,7 +198,8 @@ impl Binder<'_> {
                 .hint("give what uses it the same `when`");
         }
         if let Some(panel) = self.file.strips.iter().find(|strip| strip.head.name == first) {
-            let message = format!("`{}` has a fault of its own, or is not known yet", panel.head.name);
+            let message =
+                format!("`{}` has a fault of its own, or is not known yet", panel.head.name);
             return Diagnostic::at(super::scope::REPEATS, reference.span, message);
         }
         let slots: Vec<String> = self

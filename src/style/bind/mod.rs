@@ -8,6 +8,7 @@ mod goods;
 mod layers;
 mod measure;
 mod names;
+mod orient;
 mod panels;
 mod placed;
 mod points;
@@ -169,7 +170,8 @@ impl Binder<'_> {
         let expr = parse(text, 0).ok()?;
         let mut scope = |reference: &Reference| {
             let name = reference.to_string();
-            let id = names.iter().find(|(known, _)| *known == name).map_or(usize::MAX, |(_, id)| *id);
+            let id =
+                names.iter().find(|(known, _)| *known == name).map_or(usize::MAX, |(_, id)| *id);
             Ok(crate::formula::Leaf::Quantity { id, dimension: Dimension::LENGTH })
         };
         let formula = compile(&expr, &mut scope).ok()?;
@@ -191,12 +193,14 @@ impl Binder<'_> {
                 .iter()
                 .flat_map(|edge| &edge.joints)
                 .any(|joint| self.bound.joints[*joint].take.is_some());
-            if takes && matches!(self.bound.panels[panel].shape, super::bound::Shape::Drawn { .. }) {
+            if takes && matches!(self.bound.panels[panel].shape, super::bound::Shape::Drawn { .. })
+            {
                 self.bound.steps.push(Step::Net(panel));
             }
         }
         for point in 0..self.bound.points.len() {
             self.bound.steps.push(Step::Point(point));
         }
+        self.netted = true;
     }
 }

@@ -55,7 +55,12 @@ impl Binder<'_> {
             self.findings.push(finding.hint("give what uses it the same `when`"));
             return;
         }
-        let faulty = self.file.panels.iter().map(|panel| &panel.head).chain(self.file.strips.iter().map(|s| &s.head));
+        let faulty = self
+            .file
+            .panels
+            .iter()
+            .map(|panel| &panel.head)
+            .chain(self.file.strips.iter().map(|s| &s.head));
         if faulty.clone().any(|head| head.name == name) {
             self.findings.push(super::scope::unreadable(&name, path.span));
             return;
@@ -65,13 +70,20 @@ impl Binder<'_> {
         let near = did_you_mean(&name, known).map(str::to_owned);
         let finding =
             Diagnostic::at("unknown-name", path.span, format!("there is no {what} `{name}`"));
-        let way_out = near
-            .map_or_else(|| format!("declare [panel.{name}]"), |near| format!("did you mean `{near}`?"));
+        let way_out = near.map_or_else(
+            || format!("declare [panel.{name}]"),
+            |near| format!("did you mean `{near}`?"),
+        );
         self.findings.push(finding.hint(way_out));
     }
 
     /// The edge of a name.
-    pub(super) fn edge_of(&self, panel: usize, name: &str, span: Span) -> Result<usize, Diagnostic> {
+    pub(super) fn edge_of(
+        &self,
+        panel: usize,
+        name: &str,
+        span: Span,
+    ) -> Result<usize, Diagnostic> {
         let panel = &self.bound.panels[panel];
         panel.edges.iter().position(|edge| edge.name == name).ok_or_else(|| {
             let names = panel.edges.iter().map(|edge| edge.name.as_str());
@@ -171,16 +183,15 @@ impl Binder<'_> {
                 let mut bound = self.findings.keep(bound)?;
                 if let super::super::bound::Shape::Part(..) = self.bound.panels[panel].shape {
                     // Along a strip side a runs as u does.
-                    for stretch in bound.stretches.iter_mut().filter(|stretch| stretch.edges == [2]) {
+                    for stretch in bound.stretches.iter_mut().filter(|stretch| stretch.edges == [2])
+                    {
                         stretch.reversed = true;
                     }
                 }
                 Some(bound)
             }
             Some((Element::Strip(strip), rest)) => self.strip_side(strip, rest, walk.span),
-            Some((Element::Slot(slot), _)) => {
-                Some(Chain { metal: Some(slot), ..Chain::default() })
-            }
+            Some((Element::Slot(slot), _)) => Some(Chain { metal: Some(slot), ..Chain::default() }),
         }
     }
 
@@ -204,7 +215,8 @@ impl Binder<'_> {
                 return None;
             }
         };
-        let whole = |panel: usize| Stretch { panel, edges: vec![edge], head: 0.0, tail: 1.0, reversed };
+        let whole =
+            |panel: usize| Stretch { panel, edges: vec![edge], head: 0.0, tail: 1.0, reversed };
         let stretches = match edge {
             3 => bound.parts.first().map(|part| whole(part.panel)).into_iter().collect(),
             1 => bound.parts.last().map(|part| whole(part.panel)).into_iter().collect(),
@@ -221,7 +233,8 @@ impl Binder<'_> {
         let chain = found.and_then(|row| row.sides.first()).map(|side| side.chain.clone());
         if chain.is_none() {
             let message = format!("there is no seam `{seam}`");
-            self.findings.push(Diagnostic::at("unknown-name", span, message).hint("declare it before"));
+            self.findings
+                .push(Diagnostic::at("unknown-name", span, message).hint("declare it before"));
         }
         chain
     }
@@ -302,7 +315,12 @@ impl Binder<'_> {
     }
 
     /// A point of an edge or one that has a name, as where sides of a row come together.
-    pub(super) fn anchor(&mut self, point: &Point, side: &Chain, strip: Option<(usize, bool)>) -> Option<Anchor> {
+    pub(super) fn anchor(
+        &mut self,
+        point: &Point,
+        side: &Chain,
+        strip: Option<(usize, bool)>,
+    ) -> Option<Anchor> {
         let Some((element, rest)) = self.element(&point.path) else {
             self.unknown_element(&point.path, "panel or strip");
             return None;
@@ -323,7 +341,7 @@ impl Binder<'_> {
                         Some((strip, _)) if !side.runs_on(panel, edge) => {
                             Some(Anchor::Strip(strip, panel, edge, share))
                         }
-                        Some(_) => Some(self.strip_end_anchor(edge, share)),
+                        Some(_) => Some(on_own_edge(edge, share)),
                         None => Some(Anchor::Edge(panel, edge, share)),
                     };
                 }
@@ -340,7 +358,9 @@ impl Binder<'_> {
                         // A stretch of side a is called as what it follows.
                         let along = self.bound.strips[strip].along.clone();
                         let panel = along.panel()?;
-                        let named = |known: &super::super::bound::Point| known.panel == panel && known.name == name;
+                        let named = |known: &super::super::bound::Point| {
+                            known.panel == panel && known.name == name
+                        };
                         if let Some(point) = self.bound.points.iter().position(named) {
                             return Some(Anchor::StripPoint(strip, point));
                         }
@@ -348,7 +368,11 @@ impl Binder<'_> {
                         let (edge, _, _) = self.findings.keep(found)?;
                         if !along.runs_on(panel, edge) {
                             let message = format!("`{name}` is not on this side of the seam");
-                            self.findings.push(Diagnostic::at("misplaced-name", point.span, message));
+                            self.findings.push(Diagnostic::at(
+                                "misplaced-name",
+                                point.span,
+                                message,
+                            ));
                             return None;
                         }
                         Some(Anchor::Strip(strip, panel, edge, point.share.unwrap_or(0.5)))
@@ -357,9 +381,9 @@ impl Binder<'_> {
             }
         }
     }
+}
 
-    /// On a strip's own edge: side a is walked against its order.
-    fn strip_end_anchor(&self, edge: usize, share: f64) -> Anchor {
-        Anchor::Share(if edge == 2 { 1.0 - share } else { share })
-    }
+/// On a strip's own edge: side a is walked against its order.
+fn on_own_edge(edge: usize, share: f64) -> Anchor {
+    Anchor::Share(if edge == 2 { 1.0 - share } else { share })
 }

@@ -50,7 +50,8 @@ impl Binder<'_> {
                         } else {
                             format!("{} row {number}", placed.name)
                         };
-                        let side = Side { chain, inset: Some(inset), strip: None, same_facing: false };
+                        let side =
+                            Side { chain, inset: Some(inset), strip: None, same_facing: false };
                         let mut row = blank(name, RowKind::Along(index), inset, iron, placed.span);
                         row.closed = side.chain.closed;
                         row.sides = vec![side];
@@ -119,6 +120,7 @@ fn blank(name: String, kind: RowKind, inset: usize, iron: usize, span: Span) -> 
         angle: None,
         glued: false,
         after: Vec::new(),
+        avoid: Vec::new(),
         span,
     }
 }

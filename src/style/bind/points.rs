@@ -90,7 +90,8 @@ impl Binder<'_> {
                 .filter(|known| known.panel == panel)
                 .map(|known| known.name.as_str())
                 .collect();
-            let message = format!("`{}` has no point `{}`", self.bound.panels[panel].name, edge_name(&steps));
+            let message =
+                format!("`{}` has no point `{}`", self.bound.panels[panel].name, edge_name(&steps));
             let hint = if known.is_empty() {
                 "write `edge@mid`, or name it in `points`".to_owned()
             } else {

@@ -30,6 +30,8 @@ pub(super) struct Binder<'f> {
     pub(super) bound: Bound,
     /// The inner bag whose element is being bound, with a dot behind it; empty for the bag itself.
     pub(super) inner: String,
+    /// All seams and finishes are bound: net lines may be measured.
+    pub(super) netted: bool,
     /// Leaves by the name that leads to them, so that each is evaluated once.
     known: BTreeMap<String, usize>,
     /// What helper values came to that are no quantity: a flag, a word, or nothing where they have a fault. Compiled at
@@ -55,6 +57,7 @@ impl<'f> Binder<'f> {
             findings: Findings::default(),
             bound: Bound::default(),
             inner: String::new(),
+            netted: false,
             known: BTreeMap::new(),
             settled: BTreeMap::new(),
             path: Vec::new(),
@@ -180,9 +183,12 @@ impl<'f> Binder<'f> {
 
     /// From here on elements of the bag are bound that a name belongs to: `flap.front` to the bag `flap`.
     pub(super) fn enter(&mut self, name: &str) {
-        let name = name.strip_prefix("seam.").or_else(|| name.strip_prefix("place.")).unwrap_or(name);
+        let name =
+            name.strip_prefix("seam.").or_else(|| name.strip_prefix("place.")).unwrap_or(name);
         self.inner = match name.rsplit_once('.') {
-            Some((inner, _)) if self.file.bags.iter().any(|bag| inner.starts_with(&bag.head.name)) => {
+            Some((inner, _))
+                if self.file.bags.iter().any(|bag| inner.starts_with(&bag.head.name)) =>
+            {
                 format!("{inner}.")
             }
             _ => String::new(),
@@ -192,7 +198,11 @@ impl<'f> Binder<'f> {
     /// The slot of the iron: that of the inner bag, if it has one of its own.
     pub(super) fn iron(&mut self, span: Span) -> Option<usize> {
         let own = format!("{}iron", self.inner);
-        let name = if self.bound.slots.iter().any(|slot| slot.name == own) { own } else { "iron".to_owned() };
+        let name = if self.bound.slots.iter().any(|slot| slot.name == own) {
+            own
+        } else {
+            "iron".to_owned()
+        };
         self.slot(&name, span, false)
     }
 
@@ -309,7 +319,9 @@ impl<'f> Binder<'f> {
                 let id = self.leaf(reference.to_string(), || Leaf::Figure { slot, figure });
                 return Ok(self.quantity(id));
             }
-            let absent = ["material", "part"].iter().any(|sort| self.is_absent(&format!("{sort}.{slot_name}")));
+            let absent = ["material", "part"]
+                .iter()
+                .any(|sort| self.is_absent(&format!("{sort}.{slot_name}")));
             if absent {
                 let message = format!("`{slot_name}` is not part of this bag: its `when` is false");
                 return Ok(formula::Leaf::Absent(Diagnostic::at(

@@ -1,11 +1,11 @@
 //! Binding seams: sides that run the right way round, rows of stitches, and what happens to the edges.
 
 use crate::diag::Diagnostic;
-use crate::formula::Kind;
+use crate::formula::{Kind, Value};
 
 use super::super::ast::{Fit as AstFit, Seam, SeamEnd};
 use super::super::bound::{
-    Chain, Construction, Cover, End, Fit, Flange, Joint, Row, RowKind, Shape, Side, Stretch, Trim,
+    Chain, Construction, Cover, End, Fit, Flange, Joint, Row, RowKind, Shape, Side,
 };
 use super::super::name::Path;
 use super::construction::Said;
@@ -21,7 +21,8 @@ impl Binder<'_> {
                 // So many small seams of one kind: walks are paired in their order.
                 let count = seam.sides.iter().map(|side| side.walks.len()).min().unwrap_or(0);
                 if seam.sides.iter().any(|side| side.walks.len() != count) {
-                    let message = "`runs = \"each\"` pairs walks one by one, and the sides have not as many";
+                    let message =
+                        "`runs = \"each\"` pairs walks one by one, and the sides have not as many";
                     self.findings.push(Diagnostic::at("wrong-count", seam.head.span, message));
                 }
                 for k in 0..count {
@@ -50,66 +51,33 @@ impl Binder<'_> {
             return;
         }
         let chains = self.oriented(chains);
-        let strips: Vec<Option<(usize, bool)>> = chains.iter().map(|chain| self.strip_of(chain)).collect();
         let on_strip = chains.iter().any(|chain| {
-            chain.stretches.iter().any(|s| matches!(self.bound.panels[s.panel].shape, Shape::Part(..)))
+            chain
+                .stretches
+                .iter()
+                .any(|s| matches!(self.bound.panels[s.panel].shape, Shape::Part(..)))
         });
         // The short ends of two strips go on in the surface.
         let all_strips = chains.iter().all(|chain| {
-            chain.stretches.iter().all(|s| matches!(self.bound.panels[s.panel].shape, Shape::Part(..)))
+            chain
+                .stretches
+                .iter()
+                .all(|s| matches!(self.bound.panels[s.panel].shape, Shape::Part(..)))
         });
         let mut said = self.said(seam, inset, on_strip && !all_strips);
         if all_strips && seam.angle.is_none() {
             said.angle = None;
         }
         self.angle_is_possible(seam, &said, &chains);
-        let row = self.bound.rows.len();
-        let over = self.on_top(seam, &chains);
-        let mut sides = Vec::new();
-        for (side, chain) in chains.iter().enumerate() {
-            let mate = chains.get(usize::from(side == 0));
-            let mate = mate.and_then(|mate| mate.stretches.first());
-            let mate = mate.map(|stretch| self.bound.panels[stretch.panel].material);
-            let mut dress = self.dress(&said, chain, over == side, mate);
-            if let (Construction::Channel, Some(slot)) =
-                (said.construction, chains.iter().find_map(|chain| chain.metal))
-                && chain.metal.is_none()
-            {
-                // Down to the metal's floor; its holes lie in the channel, beyond the net line.
-                dress.add = self.figure(slot, "channel");
-                let lip = self.figure(slot, "inset");
-                dress.inset = lip.and_then(|lip| self.computed("-lip", &[("lip", lip)]));
-            }
-            self.sewn_twice(seam, chain, &name, dress.inset);
-            if chain.metal.is_none() {
-                let joint = Joint {
-                    construction: said.construction,
-                    chain: chain.clone(),
-                    take: dress.take,
-                    add: dress.add,
-                    allowance: Self::lies_beyond(said.construction, dress.add),
-                    row: Some(row),
-                    name: name.clone(),
-                    span: seam.head.span,
-                };
-                self.join(joint);
-            }
-            if let Some(strip) = strips[side] {
-                self.sew_strip(strip, row, &said, &dress);
-            }
-            sides.push(Side {
-                chain: chain.clone(),
-                inset: dress.inset,
-                strip: strips[side],
-                same_facing: said.construction == Construction::Lap && side > 0,
-            });
-        }
+        let sides = self.sides(seam, &name, &said, &chains);
         let anchor = self.anchors(seam, &sides);
         let closed = sides.iter().any(|side| side.chain.closed);
         if closed && sides.iter().any(|side| !side.chain.closed && side.chain.metal.is_none()) {
             let message = "one side of this seam is a ring and another has ends";
             let finding = Diagnostic::at("open-ring", seam.head.span, message);
-            self.findings.push(finding.hint("write `edge@mid..edge@mid` for once round, or `closed = true`"));
+            self.findings.push(
+                finding.hint("write `edge@mid..edge@mid` for once round, or `closed = true`"),
+            );
         }
         let lead = sides
             .iter()
@@ -117,15 +85,9 @@ impl Binder<'_> {
             .or_else(|| sides.iter().position(|side| side.chain.metal.is_none()))
             .unwrap_or(0);
         let ends = self.ends(seam, inset, &sides[0].chain);
-        let plies: Vec<usize> = seam.plies.iter().filter_map(|path| self.panel_named(path)).collect();
-        let holes_as = seam.holes_as.as_ref().and_then(|word| {
-            let at = self.bound.rows.iter().position(|row| row.name == format!("seam.{}", word.text));
-            if at.is_none() {
-                let message = format!("there is no earlier seam `{}`", word.text);
-                self.findings.push(Diagnostic::at("unknown-name", word.span, message));
-            }
-            at
-        });
+        let plies: Vec<usize> =
+            seam.plies.iter().filter_map(|path| self.panel_named(path)).collect();
+        let holes_as = self.holes_as(seam);
         let holes_of = seam.holes.as_ref().and_then(|word| self.slot(&word.text, word.span, false));
         let fit = self.fit(seam);
         let breaks = seam
@@ -158,8 +120,68 @@ impl Binder<'_> {
             angle: said.angle,
             glued: said.construction == Construction::Glued,
             after: Vec::new(),
+            avoid: Vec::new(),
             span: seam.head.span,
         });
+    }
+
+    /// The earlier seam whose counts are taken.
+    fn holes_as(&mut self, seam: &Seam) -> Option<usize> {
+        let word = seam.holes_as.as_ref()?;
+        let name = format!("seam.{}", word.text);
+        let at = self.bound.rows.iter().position(|row| row.name == name);
+        if at.is_none() {
+            let message = format!("there is no earlier seam `{}`", word.text);
+            self.findings.push(Diagnostic::at("unknown-name", word.span, message));
+        }
+        at
+    }
+
+    /// The sides with what the construction does to each, and the joints it makes.
+    fn sides(&mut self, seam: &Seam, name: &str, said: &Said, chains: &[Chain]) -> Vec<Side> {
+        let row = self.bound.rows.len();
+        let over = self.on_top(seam, chains);
+        let mut sides = Vec::new();
+        for (side, chain) in chains.iter().enumerate() {
+            let strip = self.strip_of(chain);
+            let mate = chains.get(usize::from(side == 0));
+            let mate = mate.and_then(|mate| mate.stretches.first());
+            let mate = mate.map(|stretch| self.bound.panels[stretch.panel].material);
+            let mut dress = self.dress(said, chain, over == side, mate);
+            if let (Construction::Channel, Some(slot)) =
+                (said.construction, chains.iter().find_map(|chain| chain.metal))
+                && chain.metal.is_none()
+            {
+                // Down to the metal's floor; its holes lie in the channel, beyond the net line.
+                dress.add = self.figure(slot, "channel");
+                let lip = self.figure(slot, "inset");
+                dress.inset = lip.and_then(|lip| self.computed("-lip", &[("lip", lip)]));
+            }
+            self.sewn_twice(seam, chain, name, dress.inset);
+            if chain.metal.is_none() {
+                let joint = Joint {
+                    construction: said.construction,
+                    chain: chain.clone(),
+                    take: dress.take,
+                    add: dress.add,
+                    allowance: Self::lies_beyond(said.construction, dress.add),
+                    row: Some(row),
+                    name: name.to_owned(),
+                    span: seam.head.span,
+                };
+                self.join(joint);
+            }
+            if let Some(strip) = strip {
+                self.sew_strip(strip, row, said, &dress);
+            }
+            sides.push(Side {
+                chain: chain.clone(),
+                inset: dress.inset,
+                strip,
+                same_facing: said.construction == Construction::Lap && side > 0,
+            });
+        }
+        sides
     }
 
     /// A turned seam folds each ply back by 90° and half its angle: at 180° there is nothing left to take.
@@ -172,7 +194,7 @@ impl Binder<'_> {
             })
         });
         let value = said.angle.and_then(|leaf| match &self.bound.leaves[leaf] {
-            super::super::bound::Leaf::Formula(formula) => formula.constant().map(|value| value.number()),
+            super::super::bound::Leaf::Formula(formula) => formula.constant().map(Value::number),
             _ => None,
         });
         if turned && drawn && value.is_some_and(|angle| angle > 90.0) {
@@ -189,10 +211,13 @@ impl Binder<'_> {
         let Some(path) = &seam.over else { return 0 };
         let named = self.element(path).map(|(element, _)| element);
         let holds = |chain: &Chain| match named {
-            Some(super::names::Element::Panel(panel)) => chain.stretches.iter().any(|s| s.panel == panel),
-            Some(super::names::Element::Strip(strip)) => chain.stretches.iter().any(|s| {
-                self.bound.strips[strip].parts.iter().any(|part| part.panel == s.panel)
-            }),
+            Some(super::names::Element::Panel(panel)) => {
+                chain.stretches.iter().any(|s| s.panel == panel)
+            }
+            Some(super::names::Element::Strip(strip)) => chain
+                .stretches
+                .iter()
+                .any(|s| self.bound.strips[strip].parts.iter().any(|part| part.panel == s.panel)),
             _ => false,
         };
         let found = chains.iter().position(holds);
@@ -216,7 +241,9 @@ impl Binder<'_> {
             for joint in &self.bound.panels[panel].edges[edge].joints {
                 let other = &self.bound.joints[*joint];
                 let whole = other.chain.from.is_none() && other.chain.to.is_none();
-                let own = |row: usize| self.bound.rows[row].sides.iter().find(|s| s.chain.runs_on(panel, edge));
+                let own = |row: usize| {
+                    self.bound.rows[row].sides.iter().find(|s| s.chain.runs_on(panel, edge))
+                };
                 let same = other.row.and_then(own).is_some_and(|side| side.inset == inset);
                 // Half an edge is sewn by each of two seams where a walk starts and ends in its middle.
                 let halves = chain.stretches.iter().any(|s| s.head > 0.0 || s.tail < 1.0);
@@ -227,9 +254,9 @@ impl Binder<'_> {
                         self.bound.panels[panel].name, other.name
                     );
                     let finding = Diagnostic::at("edge-sewn-twice", seam.head.span, message);
-                    self.findings.push(
-                        finding.hint("make one seam of both with more `plies`, trim one, or change an `inset`"),
-                    );
+                    self.findings.push(finding.hint(
+                        "make one seam of both with more `plies`, trim one, or change an `inset`",
+                    ));
                     return;
                 }
             }
@@ -258,7 +285,7 @@ impl Binder<'_> {
         if let Some([lo, hi]) = &seam.ease {
             let mut share = |written| {
                 let formula = self.compile_as(written, Kind::NUMBER)?;
-                formula.constant().map(|value| value.number())
+                formula.constant().map(Value::number)
             };
             if let (Some(lo), Some(hi)) = (share(lo), share(hi)) {
                 return Fit::Ease(lo, hi);
@@ -299,107 +326,13 @@ impl Binder<'_> {
                 return Cover::Allowance(add);
             }
             if let Shape::Part(strip, _) = self.bound.panels[panel].shape {
-                let side = if edge == 2 { 0 } else { 1 };
+                let side = usize::from(edge != 2);
                 if self.bound.strips[strip].sides[side].flange != Flange::None {
                     return Cover::Flange(strip, side);
                 }
             }
         }
         Cover::Nothing
-    }
-
-    /// The edge that crosses a chain at its start (0) or end (1).
-    fn crossing(&self, chain: &Chain, end: usize) -> Option<(usize, usize)> {
-        let stretch = if end == 0 { chain.stretches.first()? } else { chain.stretches.last()? };
-        let count = self.bound.panels[stretch.panel].edges.len();
-        let backward = (end == 0) != stretch.reversed;
-        let edge = if backward {
-            (stretch.edges.first()? + count - 1) % count
-        } else {
-            (stretch.edges.last()? + 1) % count
-        };
-        Some((stretch.panel, edge))
-    }
-
-    /// The strip a chain is a long side of.
-    pub(super) fn strip_of(&self, chain: &Chain) -> Option<(usize, bool)> {
-        let first = chain.stretches.first()?;
-        let Shape::Part(strip, _) = self.bound.panels[first.panel].shape else { return None };
-        let far = match first.edges.as_slice() {
-            [2] => false,
-            [0] => true,
-            _ => return None,
-        };
-        let same = |stretch: &Stretch| {
-            matches!(self.bound.panels[stretch.panel].shape, Shape::Part(of, _) if of == strip)
-                && stretch.edges == first.edges
-        };
-        chain.stretches.iter().all(same).then_some((strip, far))
-    }
-
-    /// Which way a walk goes round its panel seen on the grain: +1 counter-clockwise.
-    fn sense(&self, stretch: &Stretch) -> i32 {
-        let drawn = if self.bound.panels[stretch.panel].through { -1 } else { 1 };
-        if stretch.reversed { -drawn } else { drawn }
-    }
-
-    /// Side 0 as written, every other side in the sense that keeps the surface orientable with the grain outside: two
-    /// leathers that meet at an edge are walked round in opposite senses. Within one side all walks have one sense.
-    fn oriented(&mut self, mut chains: Vec<Chain>) -> Vec<Chain> {
-        let Some(first) = chains.iter().find_map(|chain| chain.stretches.first()) else { return chains };
-        let lead = self.sense(first);
-        for (side, chain) in chains.iter_mut().enumerate() {
-            let wanted = if side == 0 { lead } else { -lead };
-            let mut turned = false;
-            for stretch in &mut chain.stretches {
-                if self.sense(stretch) != wanted {
-                    stretch.reversed = !stretch.reversed;
-                    turned = true;
-                }
-            }
-            if turned && chain.stretches.len() > 1 && !self.continuous(chain) {
-                let mut back = chain.clone();
-                back.stretches.reverse();
-                if self.continuous(&back) {
-                    *chain = back;
-                }
-            }
-            if turned && (chain.from.is_some() || chain.to.is_some()) {
-                // Trims count from the walk's own start: what was so far from its end is so far from its start.
-                let (from, to) = (chain.from, chain.to);
-                chain.from = to.map(|trim| self.from_other_end(trim));
-                chain.to = from.map(|trim| self.from_other_end(trim));
-            }
-        }
-        chains
-    }
-
-    fn from_other_end(&mut self, trim: Trim) -> Trim {
-        match trim {
-            Trim::Length(leaf) => {
-                self.computed("-length", &[("length", leaf)]).map_or(trim, Trim::Length)
-            }
-            Trim::Point(_) => trim,
-        }
-    }
-
-    /// True if the walks of a chain follow each other over seams or folds that are known so far.
-    fn continuous(&self, chain: &Chain) -> bool {
-        chain.stretches.windows(2).all(|pair| {
-            let one = |stretch: &Stretch| Chain { stretches: vec![stretch.clone()], ..Chain::default() };
-            let (Some(a), Some(b)) = (self.crossing(&one(&pair[0]), 1), self.crossing(&one(&pair[1]), 0)) else {
-                return false;
-            };
-            let joined = |row: &Row| {
-                let on = |(panel, edge): (usize, usize)| {
-                    row.sides.iter().position(|side| side.chain.runs_on(panel, edge))
-                };
-                on(a).is_some() && on(b).is_some() && on(a) != on(b)
-            };
-            a.0 == b.0
-                || self.bound.rows.iter().any(joined)
-                || self.bound.folds.iter().any(|fold| fold.join.contains(&a) && fold.join.contains(&b))
-        })
     }
 
     /// Which seams are sewn after which, as far as the file says.
@@ -422,7 +355,9 @@ impl Binder<'_> {
                         let message = format!("there is no seam `{}`", word.text);
                         self.findings.push(Diagnostic::at("unknown-name", word.span, message));
                     }
-                    for (own, other) in own.iter().flat_map(|own| others.iter().map(move |o| (*own, *o))) {
+                    for (own, other) in
+                        own.iter().flat_map(|own| others.iter().map(move |o| (*own, *o)))
+                    {
                         let (later, earlier) = if after { (own, other) } else { (other, own) };
                         if later != earlier && !self.bound.rows[later].after.contains(&earlier) {
                             self.bound.rows[later].after.push(earlier);

@@ -1,7 +1,7 @@
 //! Binding strips: first their parts, so that seams can name them, then their measures.
 
 use crate::diag::Diagnostic;
-use crate::formula::Kind;
+use crate::formula::{Kind, Value};
 
 use super::super::ast::{
     Closed, Drawn, Strip as AstStrip, StripEnd, StripParts, StripWidth as AstWidth,
@@ -110,7 +110,9 @@ impl Binder<'_> {
     pub(super) fn strips(&mut self) {
         let file = self.file;
         for index in 0..self.bound.strips.len() {
-            let Some(strip) = self.strip_at.get(&index).and_then(|at| file.strips.get(*at)) else { continue };
+            let Some(strip) = self.strip_at.get(&index).and_then(|at| file.strips.get(*at)) else {
+                continue;
+            };
             self.enter(&strip.head.name);
             if self.bound.strips[index].sides[0].row.is_none() {
                 let name = &strip.head.name;
@@ -124,15 +126,17 @@ impl Binder<'_> {
                 }
             }
             let width = match &strip.width {
-                AstWidth::Even(width) => self.leaf_of(width, Kind::LENGTH).map(|leaf| match strip.drawn {
-                    Drawn::Outside => StripWidth::Outside(leaf),
-                    Drawn::Net => StripWidth::Net(leaf),
-                }),
+                AstWidth::Even(width) => {
+                    self.leaf_of(width, Kind::LENGTH).map(|leaf| match strip.drawn {
+                        Drawn::Outside => StripWidth::Outside(leaf),
+                        Drawn::Net => StripWidth::Net(leaf),
+                    })
+                }
                 AstWidth::Profile(steps) => {
                     let mut profile = Vec::new();
                     for (share, width) in steps {
                         let share = self.compile_as(share, Kind::NUMBER);
-                        let share = share.and_then(|share| share.constant().map(|value| value.number()));
+                        let share = share.and_then(|share| share.constant().map(Value::number));
                         let width = self.leaf_of(width, Kind::LENGTH);
                         if let (Some(share), Some(width)) = (share, width) {
                             profile.push((share, width));
@@ -140,7 +144,8 @@ impl Binder<'_> {
                     }
                     let rises = profile.windows(2).all(|pair| pair[0].0 < pair[1].0);
                     if profile.len() < 2 || !rises {
-                        let message = "a width profile needs growing shares of the length, from 0 to 1";
+                        let message =
+                            "a width profile needs growing shares of the length, from 0 to 1";
                         let finding = Diagnostic::at("wrong-count", strip.head.span, message);
                         self.findings.push(finding.hint("at = [[0, \"10 mm\"], [1, \"20 mm\"]]"));
                     }
@@ -200,8 +205,17 @@ impl Binder<'_> {
     }
 
     /// Leather beyond the start (0) or end (1) of a part: a lap or a tongue, if no seam there has added its own.
-    fn lengthen(&mut self, strip: usize, part: usize, end: usize, by: Option<usize>, of: &AstStrip) {
-        let Some(panel) = self.bound.strips[strip].parts.get(part).map(|part| part.panel) else { return };
+    fn lengthen(
+        &mut self,
+        strip: usize,
+        part: usize,
+        end: usize,
+        by: Option<usize>,
+        of: &AstStrip,
+    ) {
+        let Some(panel) = self.bound.strips[strip].parts.get(part).map(|part| part.panel) else {
+            return;
+        };
         let edge = if end == 0 { 3 } else { 1 };
         let joints = &self.bound.panels[panel].edges[edge].joints;
         let added = joints.iter().any(|joint| self.bound.joints[*joint].add.is_some());
@@ -226,7 +240,10 @@ impl Binder<'_> {
         let along = &self.bound.strips[strip].along;
         let edges: Vec<(usize, usize)> = along.edges().collect();
         let joint = edges.iter().find_map(|(panel, edge)| {
-            self.bound.panels[*panel].edges[*edge].joints.iter().find_map(|joint| self.bound.joints[*joint].add)
+            self.bound.panels[*panel].edges[*edge]
+                .joints
+                .iter()
+                .find_map(|joint| self.bound.joints[*joint].add)
         });
         joint.unwrap_or_else(|| self.fixed(super::construction::ALLOWANCE))
     }

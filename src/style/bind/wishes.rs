@@ -102,7 +102,8 @@ impl Binder<'_> {
         if self.read_by(&formula).into_iter().all(early) {
             return Some(formula);
         }
-        let message = "a wish may read parameters, figures of slots and lets of those, not geometry";
+        let message =
+            "a wish may read parameters, figures of slots and lets of those, not geometry";
         self.findings.push(
             Diagnostic::at("late-wish", written.span, message).hint("write out what it stands for"),
         );

@@ -218,6 +218,8 @@ pub struct Row {
     pub glued: bool,
     /// Sewn after these rows.
     pub after: Vec<usize>,
+    /// Rows whose stitches its parts keep off.
+    pub avoid: Vec<usize>,
     /// Where it is declared.
     pub span: Span,
 }

@@ -15,13 +15,16 @@ use crate::units::Unit;
 use super::StyleFile;
 use super::ast;
 
-pub use goods::{Binding, Halves, Layer, LayerKind, Placed, RingOf, Strap, StrapEnd, Thing, Window};
-pub use joint::{Allowance, Anchor, Construction, Cover, End, Fit, Fold, Joint, Row, RowKind, Side};
+pub use goods::{
+    Binding, Halves, Layer, LayerKind, Placed, RingOf, Strap, StrapEnd, Thing, Window,
+};
+pub use joint::{
+    Allowance, Anchor, Construction, Cover, End, Fit, Fold, Joint, Row, RowKind, Side,
+};
 pub use region::{
     At, Bend, Chain, Course, Curve, Edge, Facing, Panel, Point, Shape, Stand, Stretch, Trim,
 };
 pub use strip::{Cut, Flange, Part, Pleats, Strip, StripSide, StripWidth};
-
 
 /// The discrete values of a bag, by parameter.
 #[derive(Clone, Debug, Default, PartialEq)]

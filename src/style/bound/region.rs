@@ -48,6 +48,7 @@ pub struct Stand {
 
 /// How an outline comes about.
 #[derive(Clone, Debug)]
+#[expect(clippy::large_enum_variant, reason = "a bag has a handful of panels")]
 pub enum Shape {
     /// Drawn by its edges.
     Drawn {
@@ -73,6 +74,7 @@ pub struct Course {
 
 /// The curve of an edge between its ends.
 #[derive(Clone, Debug)]
+#[expect(clippy::large_enum_variant, reason = "a panel has a handful of edges")]
 pub enum Curve {
     /// A straight line.
     Line,

@@ -14,6 +14,13 @@ const GRIP: &str = "8 mm";
 /// How far the mouth of a patch pocket is turned over.
 const TURN: &str = "5 mm";
 
+/// What a pocket may say.
+pub(super) const POCKET: [&str; 9] =
+    ["kind", "on", "at", "material", "width", "height", "turn", "when", "each"];
+
+/// What a motif may say.
+pub(super) const MOTIF: [&str; 8] = ["kind", "on", "path", "at", "count", "use", "when", "each"];
+
 /// Writes out all pockets.
 pub(super) fn pockets(root: &mut Vec<Entry>, findings: &mut Findings) {
     let Some(pockets) = tree::take(root, "pocket") else { return };
@@ -33,11 +40,10 @@ pub(super) fn pockets(root: &mut Vec<Entry>, findings: &mut Findings) {
 
 fn one(root: &mut Vec<Entry>, pocket: &Entry, keys: &[Entry], findings: &mut Findings) {
     let (name, span) = (pocket.key.as_str(), pocket.key_span);
-    let known = ["kind", "on", "at", "material", "width", "height", "turn", "when", "each"];
-    for key in keys.iter().filter(|key| !known.contains(&key.key.as_str())) {
+    for key in keys.iter().filter(|key| !POCKET.contains(&key.key.as_str())) {
         let message = format!("`pocket.{name}` has no key `{}`", key.key);
         let finding = Diagnostic::at("unknown-key", key.key_span, message);
-        findings.push(finding.hint(format!("its keys are {}", known.join(", "))));
+        findings.push(finding.hint(format!("its keys are {}", POCKET.join(", "))));
     }
     for key in ["kind", "on", "at"] {
         if tree::get(keys, key).is_none() {
@@ -59,7 +65,8 @@ fn one(root: &mut Vec<Entry>, pocket: &Entry, keys: &[Entry], findings: &mut Fin
     let [card_w, card_h] = card(root);
     let sizes = if is_slot {
         let width = format!("{card_w} + 2 * (inset + 1 mm)");
-        let height = format!("{card_h} - {GRIP}");
+        // Whole stitches high, so that a row through several slots meets none of their mouths.
+        let height = format!("floor(({card_h} - {GRIP}) / iron.pitch) * iron.pitch");
         Some((written("width").unwrap_or(width), written("height").unwrap_or(height)))
     } else {
         written("width").zip(written("height"))
@@ -100,10 +107,22 @@ fn one(root: &mut Vec<Entry>, pocket: &Entry, keys: &[Entry], findings: &mut Fin
     if !is_slot {
         finish.push(entry("turn", text(TURN)));
     }
-    let row = vec![
-        entry("along", Value::Text(format!("{own}.left..right"))),
-        entry("inset", text("inset")),
-    ];
+    let stepped = is_slot && repeated;
+    let sides = if stepped { side_rows(name, span, keys, [&width, &height]) } else { Vec::new() };
+    let along = if sides.is_empty() {
+        Value::Text(format!("{own}.left..right"))
+    } else {
+        // Clear of the rows along its sides.
+        Value::Table(vec![
+            entry("chain", Value::Text(format!("{own}.base"))),
+            entry("from", text("iron.pitch")),
+            entry("to", text("-iron.pitch")),
+        ])
+    };
+    for (key, row) in sides {
+        add(root, "row", tree::made(&key, span, Value::Table(row)), findings);
+    }
+    let row = vec![entry("along", along), entry("inset", text("inset"))];
     let mut place = vec![
         entry("what", Value::Text(own.clone())),
         entry("rows", Value::List(vec![node(Value::Table(row))])),
@@ -113,6 +132,57 @@ fn one(root: &mut Vec<Entry>, pocket: &Entry, keys: &[Entry], findings: &mut Fin
         element.extend(["when", "each"].iter().filter_map(|key| tree::get(keys, key).cloned()));
         add(root, section, tree::made(name, span, Value::Table(element)), findings);
     }
+}
+
+/// The rows along the sides of stepped card slots: their edges lie on one line, so that one row at each side goes through
+/// all of them, one and a half stitches above the lowest edge. Slots whole stitches apart then have their edges between
+/// two holes. None for slots that are turned or hang on an edge: each of those is sewn down by itself.
+fn side_rows(
+    name: &str,
+    span: Span,
+    keys: &[Entry],
+    [width, height]: [&str; 2],
+) -> Vec<(String, Vec<Entry>)> {
+    let at = tree::node(keys, "at").and_then(draw_point);
+    let host = tree::text(keys, "on").and_then(|on| on.split('.').next());
+    let count = tree::node(keys, "each").filter(|each| !matches!(each.value, Value::List(_)));
+    let plain = tree::get(keys, "turn").is_none();
+    let (Some([x, y]), Some(host), Some(count), true) = (at, host, count.map(draw_formula), plain)
+    else {
+        return Vec::new();
+    };
+    let count = text::operand(&count);
+    let of_slot = |at: &Node, i: &str| {
+        let whole = text::rename(&draw_formula(at), |word| (word == "i").then(|| i.to_owned()));
+        text::operand(&whole)
+    };
+    let (lowest, highest) = (of_slot(&y, "0"), of_slot(&y, &format!("({count} - 1)")));
+    let middle = of_slot(&x, "0");
+    let whole = format!("floor(({height} - inset) / iron.pitch - 1.5) * iron.pitch");
+    let from = format!("{lowest} + 1.5 * iron.pitch");
+    let to = format!("{highest} + 1.5 * iron.pitch + {whole}");
+    let there = tree::node(keys, "when").map(draw_formula);
+    let when = match there {
+        Some(there) => format!("({there}) && {count} > 0"),
+        None => format!("{count} > 0"),
+    };
+    let node = |value: Value| Node::made(span, value);
+    let words = |text: String| node(Value::Text(text));
+    let side = |sign: &str| format!("{middle} {sign} ({}/2 - inset)", text::operand(width));
+    [("left", "-"), ("right", "+")]
+        .into_iter()
+        .map(|(key, sign)| {
+            let point = |y: &String| node(Value::List(vec![words(side(sign)), words(y.clone())]));
+            let through = vec![words(host.to_owned()), words(format!("{name}[*]"))];
+            let row = vec![
+                tree::made("on", span, Value::Text(host.to_owned())),
+                tree::made("path", span, Value::List(vec![point(&from), point(&to)])),
+                tree::made("through", span, Value::List(through)),
+                tree::made("when", span, Value::Text(when.clone())),
+            ];
+            (format!("{name}_{key}"), row)
+        })
+        .collect()
 }
 
 /// Adds an element to a section, which is made if there is none.
@@ -180,11 +250,10 @@ fn motif_rows(
             Diagnostic::at("missing-key", span, message).hint(format!("add `{key} = …`"))
         })
     };
-    let known = ["kind", "on", "path", "at", "count", "use", "when", "each"];
-    if let Some(key) = keys.iter().find(|key| !known.contains(&key.key.as_str())) {
+    if let Some(key) = keys.iter().find(|key| !MOTIF.contains(&key.key.as_str())) {
         let message = format!("`motif.{name}` has no key `{}`", key.key);
         let finding = Diagnostic::at("unknown-key", key.key_span, message);
-        return Err(finding.hint(format!("its keys are {}", known.join(", "))));
+        return Err(finding.hint(format!("its keys are {}", MOTIF.join(", "))));
     }
     let kind = need("kind")?;
     if kind.text() != Some("row") {
