@@ -45,7 +45,7 @@ fn walked(
         match lines.last_mut() {
             Some(last) if poly::apart(last[last.len() - 1], line[0]) < 1e-6 => {
                 // A mitre of a curve is no mitre of its tangents.
-                if !round && !(straight && flat(segments.first())) {
+                if !(round || straight && flat(segments.first())) {
                     return None;
                 }
                 if !panel.follows(stretch.edges[place - 1], *edge) {

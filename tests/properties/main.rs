@@ -2,7 +2,6 @@
 //! share nothing with the closed forms of the engine.
 
 #![allow(clippy::unwrap_used, reason = "a test may")]
-#![allow(clippy::panic, reason = "a style of a test that has a fault is a fault of the test")]
 
 mod lines;
 mod outlines;

@@ -3,9 +3,9 @@
 use proptest::prelude::*;
 
 use microbag::brief::Brief;
-use microbag::frame::Structure;
+use microbag::frame::{Frame, Structure};
 use microbag::geom::{Contour, Segment};
-use microbag::pose::Wall;
+use microbag::pose::{Pose, Vec3, Wall};
 use microbag::stock::Stock;
 use microbag::style::Style;
 
@@ -100,6 +100,48 @@ fn the_bucket_of_the_language_holds_a_prismatoid() {
     assert!((told - by_hand).abs() < 1e-6 * by_hand, "{told}, by hand {by_hand}");
 }
 
+/// Where panels are folded at most square, the corners of their outside lines come to lie on each other.
+fn folds_meet(structure: &Structure, frame: &Frame<f64>, pose: &Pose<f64>) {
+    for (fold, numbers) in structure.bound.folds.iter().zip(&frame.folds) {
+        if numbers.angle.abs() > 0.5 * core::f64::consts::PI + 1e-9 {
+            continue;
+        }
+        let ends = fold.join.map(|(panel, edge)| {
+            let outside = frame.outside(panel);
+            let corners = [outside.corner_before(edge).point, outside.corners[edge].point];
+            corners.map(|corner| pose.point(panel, corner).unwrap())
+        });
+        let apart = |a: Vec3<f64>, b: Vec3<f64>| (a - b).norm();
+        let [[a, b], [c, d]] = ends;
+        // Seen from one side both edges run the same way, seen from both the other way round.
+        let off = (apart(a, c) + apart(b, d)).min(apart(a, d) + apart(b, c));
+        assert!(off < 0.05, "{}: {} stands {off} open", structure.style_name, fold.name);
+    }
+}
+
+proptest! {
+    #![proptest_config(config())]
+
+    /// Folding bends nothing but folds: what is apart on a panel without bends is as far apart in the bag.
+    #[test]
+    fn panels_stand_without_stretching((which, shares) in anywhere()) {
+        let bag = Bag::drawn(&structures()[which], &shares, Some(0.3));
+        for (index, panel) in bag.structure.bound.panels.iter().enumerate() {
+            let corners = &bag.frame.panels[index].corners;
+            if !panel.bends.is_empty() || bag.pose.stands[index].is_none() {
+                continue;
+            }
+            for pair in corners.windows(2) {
+                let [p, q] = [pair[0].point, pair[1].point];
+                let stood = [p, q].map(|p| bag.pose.point(index, p).unwrap());
+                let (flat, found) = (poly::apart(p, q), (stood[0] - stood[1]).norm());
+                let name = bag.panel_name(index);
+                prop_assert!((flat - found).abs() < 1e-9 * (1.0 + flat), "{name}: {flat}, {found}");
+            }
+        }
+    }
+}
+
 /// Every style as it is made, and every size of it: joints that close a ring meet, and nothing else is wrong either.
 #[test]
 fn bags_whose_rules_hold_close() {
@@ -116,6 +158,7 @@ fn bags_whose_rules_hold_close() {
             // What a size cannot be made of is told elsewhere.
             let Ok(bag) = microbag::solve(&style, &brief, &stock) else { continue };
             let pose = bag.makeable().pose();
+            folds_meet(bag.makeable().structure(), bag.makeable().frame(), pose);
             assert_eq!(pose.findings(), [], "{name} {size:?}");
             for ring in &pose.loops {
                 assert!(ring.gap <= ring.allowed, "{name} {size:?}: {ring:?}");

@@ -3,7 +3,6 @@
 //! Lengths of the pages are inches. What a page prints without a tolerance closes to a millionth of an inch.
 
 #![allow(clippy::unwrap_used, reason = "a test may")]
-#![allow(clippy::panic, reason = "a style of a test that has a fault is a fault of the test")]
 
 mod flat;
 mod small;

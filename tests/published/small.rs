@@ -15,10 +15,11 @@ fn a19_a_dolls_bag_is_drafted_and_made_as_it_is() {
         let own = piece.outline.iter().filter(|part| part.edge == name);
         own.map(|part| part.segment.length()).sum()
     };
+    let lean = libm::hypot(3.0, 20.0);
     for panel in ["front", "back"] {
         near("across the top", edges(&format!("{panel}.top")), 20.0, within);
-        near("leaning side", edges(&format!("{panel}.left")), f64::hypot(3.0, 20.0), within);
-        near("the other", edges(&format!("{panel}.right")), f64::hypot(3.0, 20.0), within);
+        near("leaning side", edges(&format!("{panel}.left")), lean, within);
+        near("the other", edges(&format!("{panel}.right")), lean, within);
     }
     // Front and back hang together along the bottom: 26 wide, twice 20 high, and so they fit the page's leather.
     let (lo, hi) = piece.bounds();
