@@ -49,3 +49,7 @@ mod readme {}
 /// How it is built inside.
 #[doc = include_str!("docs/architecture.md")]
 pub mod _architecture {}
+
+/// The style language: everything that may stand in a style file, and what it means.
+#[doc = include_str!("docs/style-file.md")]
+pub mod _style_file {}

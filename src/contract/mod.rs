@@ -2,9 +2,11 @@
 //! grain side, six decimals.
 
 mod catalogue;
+mod language;
 mod number;
 mod piece;
 mod report;
 
 pub use catalogue::{list, show};
+pub use language::style_schema;
 pub use report::{Report, report, to_json};

@@ -131,112 +131,31 @@ impl<'a> Carry<'a> {
         carriers
     }
 
-    /// Puts a line and its holes on a piece.
+    /// Puts a line and its holes on a piece; nothing where no hole of it lies there.
     pub(super) fn put(&mut self, carrier: &Carrier, line: &Line) {
-        let (row, ply) = (self.row, self.plies.len());
-        let bound = &self.structure.bound.rows[row];
-        let iron = &self.structure.entries[bound.iron];
-        let slant = iron.figure("slant");
-        // A machine makes its own holes; glue makes none.
-        let pierced = bound.uses.is_some() || !bound.glued && iron.figure("machine") == 0.0;
-        let mut runs = Vec::new();
-        let last_run = line.runs.len().saturating_sub(1);
-        let piece = &mut self.pieces[carrier.piece];
-        let lies_here = |panel: usize, at: Point| {
-            let level = carrier.keep.is_none_or(|(on, [lo, hi])| {
-                (line.on.is_some() || panel == on) && lo - 1e-9 <= at.y && at.y <= hi + 1e-9
-            });
-            let within = line.within.as_ref().is_none_or(|(motion, outline)| {
-                let at = motion.point(at);
-                outline
-                    .iter()
-                    .map(|s| s.signed_distance(at))
-                    .fold(f64::INFINITY, |a, b| if b.abs() < a.abs() { b } else { a })
-                    > 0.0
-            });
-            level && within
-        };
+        let ply = self.plies.len();
+        let (mut holes, mut lines, mut runs) = (Vec::new(), Vec::new(), Vec::new());
         let mut any = false;
-        for (run, (on, lengths)) in line.runs.iter().enumerate() {
-            let walk = &line.walks[*on];
-            let mut spacing = [f64::INFINITY, 0.0_f64];
-            let mut before: Option<(Point, f64)> = None;
-            let mut reached: Option<[f64; 2]> = None;
-            let mut steps = 0;
-            for (index, length) in lengths.iter().enumerate() {
-                // A run starts behind the joint it starts at: before a dart and after it are two places.
-                let found = if index == 0 { walk.after(*length) } else { walk.at(*length) };
-                let Some((panel, at, direction)) = found else { continue };
-                if !lies_here(panel, at) {
-                    before = None;
-                    continue;
-                }
-                if let Some((earlier, _)) = before {
-                    let chord = (at - earlier).norm();
-                    spacing = [spacing[0].min(chord), spacing[1].max(chord)];
-                    steps += 1;
-                }
-                before = Some((at, *length));
-                reached =
-                    Some(reached.map_or([*length; 2], |[a, b]| [a.min(*length), b.max(*length)]));
-                // A hole that two runs share belongs to the first of them; a closed row ends where it began.
-                let shared = index == 0 && run > 0 && line.closed_or_joined(run);
-                let closing = line.closed && run == last_run.min(3) && index + 1 == lengths.len();
-                let crossing = run >= 4 && (index == 0 || index + 1 == lengths.len());
-                if shared || closing || crossing {
-                    continue;
-                }
-                if !pierced {
-                    any = true;
-                    continue;
-                }
-                // The single stitch across a box has no room for a slant of its own: all its slits are parallel.
-                let across = line.closed && lengths.len() == 2;
-                let direction = if across { -direction.left() } else { direction };
-                let direction = carrier.motion.direction(direction);
-                let turned =
-                    libm::atan2(direction.y, direction.x).to_degrees() + carrier.slant * slant;
-                any = true;
-                piece.holes.push(Hole {
-                    at: carrier.motion.point(at),
-                    angle_deg: turned.rem_euclid(180.0),
-                    row,
-                    ply,
-                    run,
-                    index,
-                    uses: bound.uses,
-                });
-            }
-            if let (Some(first), Some(last)) = (lengths.first(), lengths.last()) {
-                let seen = reached.filter(|_| line.within.is_some());
-                let parts = if let Some([from, to]) = seen {
-                    walk.part(from, to)
-                } else if !line.closed || *last > *first + 1e-9 {
-                    walk.part(*first, *last)
-                } else {
-                    // Round a closed line, past its start.
-                    let mut parts = walk.part(*first, walk.length());
-                    parts.extend(walk.part(0.0, *last));
-                    parts
-                };
-                let mut segments: Vec<Segment> = Vec::new();
-                for (panel, segment) in parts {
-                    let level = carrier.keep.map_or(EVERYWHERE, |(_, level)| level);
-                    let Some(segment) = clipped(&segment, level) else { continue };
-                    if lies_here(panel, segment.point(0.5)) {
-                        segments.push(carrier.motion.segment(&segment));
-                    }
-                }
-                for segments in unbroken(segments) {
-                    piece.stitch_runs.push(StitchRun { row, ply, run, segments });
-                }
-            }
-            let length = reached.map_or(0.0, |[a, b]| b - a);
-            runs.push(PlyRun { length, stitches: steps, spacing });
+        for run in 0..line.runs.len() {
+            let laid = self.holes(carrier, line, run);
+            any |= laid.any;
+            holes.extend(laid.holes);
+            let segments = drawn(carrier, line, run, laid.reached);
+            lines.extend(segments.into_iter().map(|segments| StitchRun {
+                row: self.row,
+                ply,
+                run,
+                segments,
+            }));
+            let length = laid.reached.map_or(0.0, |[a, b]| b - a);
+            runs.push(PlyRun { length, stitches: laid.steps, spacing: laid.spacing });
         }
         if !any {
             return;
         }
+        let piece = &mut self.pieces[carrier.piece];
+        piece.holes.extend(holes);
+        piece.stitch_runs.extend(lines);
         self.plies.push(Ply {
             piece: carrier.piece,
             along: carrier.along.clone(),
@@ -247,9 +166,133 @@ impl<'a> Carry<'a> {
             runs,
         });
     }
+
+    /// The holes of one run on a piece.
+    fn holes(&self, carrier: &Carrier, line: &Line, run: usize) -> Laid {
+        let mut laid = Laid {
+            holes: Vec::new(),
+            any: false,
+            spacing: [f64::INFINITY, 0.0],
+            reached: None,
+            steps: 0,
+        };
+        let Some((on, lengths)) = line.runs.get(run) else { return laid };
+        let bound = &self.structure.bound.rows[self.row];
+        let iron = &self.structure.entries[bound.iron];
+        // A machine makes its own holes; glue makes none.
+        let pierced = bound.uses.is_some() || !bound.glued && iron.figure("machine") == 0.0;
+        let walk = &line.walks[*on];
+        let mut before: Option<Point> = None;
+        for (index, length) in lengths.iter().enumerate() {
+            // A run starts behind the joint it starts at: before a dart and after it are two places.
+            let found = if index == 0 { walk.after(*length) } else { walk.at(*length) };
+            let Some((panel, at, direction)) = found else { continue };
+            if !carrier.holds(line, panel, at) {
+                before = None;
+                continue;
+            }
+            if let Some(earlier) = before {
+                let chord = (at - earlier).norm();
+                laid.spacing = [laid.spacing[0].min(chord), laid.spacing[1].max(chord)];
+                laid.steps += 1;
+            }
+            before = Some(at);
+            laid.reached =
+                Some(laid.reached.map_or([*length; 2], |[a, b]| [a.min(*length), b.max(*length)]));
+            if line.shares(run, index) {
+                continue;
+            }
+            laid.any = true;
+            if !pierced {
+                continue;
+            }
+            // The single stitch across a box has no room for a slant of its own: all its slits are parallel.
+            let across = line.closed && lengths.len() == 2;
+            let direction = if across { -direction.left() } else { direction };
+            let direction = carrier.motion.direction(direction);
+            let turned = libm::atan2(direction.y, direction.x).to_degrees()
+                + carrier.slant * iron.figure("slant");
+            laid.holes.push(Hole {
+                at: carrier.motion.point(at),
+                angle_deg: turned.rem_euclid(180.0),
+                row: self.row,
+                ply: self.plies.len(),
+                run,
+                index,
+                uses: bound.uses,
+            });
+        }
+        laid
+    }
+}
+
+/// What of a run lies on a piece.
+struct Laid {
+    holes: Vec<Hole>,
+    /// Something is sewn there, with holes or without.
+    any: bool,
+    spacing: [f64; 2],
+    /// Least and greatest length of a hole.
+    reached: Option<[f64; 2]>,
+    steps: u32,
+}
+
+/// The stitch line of a run on a piece, in lines without gaps.
+fn drawn(
+    carrier: &Carrier,
+    line: &Line,
+    run: usize,
+    reached: Option<[f64; 2]>,
+) -> Vec<Vec<Segment>> {
+    let Some((on, lengths)) = line.runs.get(run) else { return Vec::new() };
+    let (Some(first), Some(last)) = (lengths.first(), lengths.last()) else { return Vec::new() };
+    let walk = &line.walks[*on];
+    let parts = match reached.filter(|_| line.within.is_some()) {
+        Some([from, to]) => walk.part(from, to),
+        None if !line.closed || *last > *first + 1e-9 => walk.part(*first, *last),
+        // Round a closed line, past its start.
+        None => [walk.part(*first, walk.length()), walk.part(0.0, *last)].concat(),
+    };
+    let level = carrier.keep.map_or(EVERYWHERE, |(_, level)| level);
+    let mut segments: Vec<Segment> = Vec::new();
+    for (panel, segment) in parts {
+        let Some(segment) = clipped(&segment, level) else { continue };
+        if carrier.holds(line, panel, segment.point(0.5)) {
+            segments.push(carrier.motion.segment(&segment));
+        }
+    }
+    unbroken(segments)
+}
+
+impl Carrier {
+    /// True if a place of a line lies on this layer.
+    fn holds(&self, line: &Line, panel: usize, at: Point) -> bool {
+        let level = self.keep.is_none_or(|(on, [lo, hi])| {
+            (line.on.is_some() || panel == on) && lo - 1e-9 <= at.y && at.y <= hi + 1e-9
+        });
+        let nearer = |a: f64, b: f64| if b.abs() < a.abs() { b } else { a };
+        let within = line.within.as_ref().is_none_or(|(motion, outline)| {
+            let at = motion.point(at);
+            outline.iter().map(|s| s.signed_distance(at)).fold(f64::INFINITY, nearer) > 0.0
+        });
+        level && within
+    }
 }
 
 impl Line {
+    /// True for a hole that is made already: one that two runs share belongs to the first of them, a closed row ends where
+    /// it began, a cross ends in the corners of its box.
+    fn shares(&self, run: usize, index: usize) -> bool {
+        let Some((_, lengths)) = self.runs.get(run) else { return false };
+        let last = index + 1 == lengths.len();
+        let strokes = self.walks.len() > 1;
+        let crossing = strokes && run >= 4 && (index == 0 || last);
+        let final_run = self.runs.len().saturating_sub(1);
+        let closing = if strokes { final_run.min(3) } else { final_run };
+        index == 0 && run > 0 && self.closed_or_joined(run)
+            || self.closed && run == closing && last
+            || crossing
+    }
     /// True if a run starts in the hole where the run before ends.
     fn closed_or_joined(&self, run: usize) -> bool {
         let end = |run: usize, last: bool| {
@@ -304,7 +347,7 @@ fn unbroken(mut segments: Vec<Segment>) -> Vec<Vec<Segment>> {
     for segment in segments {
         match lines.last_mut() {
             Some(line) if line.last().is_some_and(|last| joined(last, &segment)) => {
-                line.push(segment)
+                line.push(segment);
             }
             _ => lines.push(vec![segment]),
         }

@@ -3,10 +3,10 @@
 use core::f64::consts::PI;
 
 use crate::frame::{Frame, PanelFrame, Structure};
-use crate::geom::{Contour, Motion, Point, Segment};
+use crate::geom::{Contour, Motion, Path, Point, Segment};
 use crate::style::bound::{LayerKind, Thing};
 
-use super::piece::{Origin, OutlineSegment, Piece};
+use super::piece::{Mark, Origin, OutlineSegment, Piece};
 use super::zone::Zone;
 use super::{blank, creases, cut, fill, net};
 
@@ -115,9 +115,31 @@ fn drop_in(
         let mut piece = under(structure, index, group);
         fill(&mut piece, laid);
         cut::cut(structure, frame, &mut piece);
+        turning_gap(structure, frame, &drawn, index, &mut piece);
         pieces.push(piece);
     }
 }
+
+/// Ticks where the edge is left open through which the bag is turned: about the edge's middle.
+fn turning_gap(
+    structure: &Structure,
+    frame: &Frame<f64>,
+    drawn: &[PanelFrame<f64>],
+    layer: usize,
+    piece: &mut Piece,
+) {
+    let Some((panel, edge, length)) = structure.bound.layers[layer].turn_gap else { return };
+    let Some(motion) = piece.motion_of(panel).copied() else { return };
+    let path = Path::open(drawn[panel].edge(edge).iter().map(|part| part.segment).collect());
+    for side in [-0.5, 0.5] {
+        let (at, along) = path.at(0.5 * path.length() + side * frame.values[length]);
+        let tick = Segment::line(at, at + along.left() * GAP_TICK);
+        piece.marks.push(Mark::Tick(motion.segment(&tick)));
+    }
+}
+
+/// Length of the ticks beside the turning gap, mm.
+const GAP_TICK: f64 = 3.0;
 
 /// An edge that goes straight on from its neighbour moves with the one that moves more: a line stays a line.
 fn with_neighbours(panel: &PanelFrame<f64>, mut by: Vec<f64>) -> Vec<f64> {

@@ -65,6 +65,10 @@ impl Row<'_> {
                 stack += pieces[ply.piece].thickness;
             }
         }
+        // What is only caught in a seam (a pipe, a strap) makes it thicker: both its layers.
+        if matches!(bound.kind, RowKind::Seam) {
+            stack += bound.plies.iter().map(|ply| 2.0 * self.structure.panel_stack(*ply)).sum::<f64>();
+        }
         let sewn: f64 = numbers.runs.iter().map(crate::frame::RunFrame::sewn).sum();
         let thread = if bound.uses.is_some() || bound.glued {
             0.0

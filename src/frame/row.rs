@@ -254,28 +254,11 @@ fn chained<S: Scalar>(
         breaks.insert(place, at);
     }
     let bends = bends(frame, &row.sides[lead].chain, lines[lead].inset, pitch);
-    let metal = row.holes_of.map(|slot| {
-        let entry = &structure.entries[slot];
-        let stitches = (entry.figure("holes") - 1.0).max(1.0);
-        // The metal's holes stand about its middle; on the leather they are spread with its fullness.
-        let share = 0.5 * (1.0 - stitches * entry.figure("pitch") / entry.figure("length"));
-        (stitches, share)
-    });
-    let ends = row.ends.map(|end| match end {
+    let metal = row.holes_of.map(|slot| metal_holes(structure, slot));
+    let ends = row.ends.map(|end| match metal {
         _ if row.closed => S::zero(),
-        _ if metal.is_some() => sewn.scale(metal.map_or(0.0, |(_, share)| share)),
-        End::Inset(leaf) | End::Length(leaf) => frame.values[leaf],
-        End::Clear(inset, cover) => {
-            let covered = match cover {
-                Cover::Nothing => S::zero(),
-                Cover::Allowance(leaf) => frame.values[leaf],
-                Cover::Flange(strip, side) => frame.strips[strip].reach[side],
-                // Where two layers bend together, beyond what the deeper one is cut back.
-                Cover::Fold(fold) => frame.folds.get(fold).map_or_else(S::zero, |fold| fold.trim),
-            };
-            frame.values[inset] + covered
-        }
-        End::Edge | End::Backtack => S::zero(),
+        Some((_, share)) => sewn.scale(share),
+        None => end_of(frame, end),
     });
     let sides: Vec<SideFrame<S>> = lines
         .into_iter()
@@ -291,13 +274,8 @@ fn chained<S: Scalar>(
         let mut first = if run == 0 { ends[0] } else { S::zero() };
         let mut last = if run == breaks.len() { ends[1] } else { S::zero() };
         let length = to - from;
-        #[expect(
-            clippy::cast_possible_truncation,
-            clippy::cast_sign_loss,
-            reason = "a frame has few holes"
-        )]
         let stitches = match metal {
-            Some((stitches, _)) => stitches as u32,
+            Some((stitches, _)) => stitches,
             None => count(run, length - first - last, row.symmetric),
         };
         if row.uses.is_some() {
@@ -323,6 +301,34 @@ fn chained<S: Scalar>(
         from = to;
     }
     RowFrame { inset, sides, sewn, runs, pitch, closed: row.closed, strokes: Vec::new() }
+}
+
+/// From the end of a side to its first hole there.
+fn end_of<S: Scalar>(frame: &Frame<S>, end: End) -> S {
+    match end {
+        End::Inset(leaf) | End::Length(leaf) => frame.values[leaf],
+        End::Clear(inset, cover) => {
+            let covered = match cover {
+                Cover::Nothing => S::zero(),
+                Cover::Allowance(leaf) => frame.values[leaf],
+                Cover::Flange(strip, side) => frame.strips[strip].reach[side],
+                // Where two layers bend together, beyond what the deeper one is cut back.
+                Cover::Fold(fold) => frame.folds.get(fold).map_or_else(S::zero, |fold| fold.trim),
+            };
+            frame.values[inset] + covered
+        }
+        End::Edge | End::Backtack => S::zero(),
+    }
+}
+
+/// How many stitches the holes of a metal part make, and how far the first and the last stand from its ends, as a share of
+/// its length: they stand about its middle, and on the leather they are spread with its fullness.
+fn metal_holes(structure: &Structure, slot: usize) -> (u32, f64) {
+    let entry = &structure.entries[slot];
+    let stitches = (entry.figure("holes") - 1.0).clamp(1.0, 1000.0);
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "1 to 1000")]
+    let count = stitches as u32;
+    (count, 0.5 * (1.0 - stitches * entry.figure("pitch") / entry.figure("length")))
 }
 
 /// The chain of a metal part has a length and nothing else.

@@ -157,7 +157,7 @@ construction = "raw"
 [place.ring]
 part = "ring"
 on = "gusset[0]"
-at = ["8 mm", "depth / 2"]
+at = ["8 mm - gusset[0].length / 2", 0]
 "#;
 
 const BUCKET: &str = r#"

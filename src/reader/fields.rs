@@ -120,6 +120,8 @@ impl<'n> Fields<'n> {
     }
     /// Notes every key nobody asked for.
     pub fn finish(self, findings: &mut Findings) {
+        #[cfg(test)]
+        super::asked::keys(&self.path, self.asked.iter().chain(self.also).copied());
         for entry in self.rest() {
             let message = format!("{} has no key `{}`", self.shown(), entry.key);
             let mut finding = Diagnostic::at("unknown-key", entry.key_span, message);

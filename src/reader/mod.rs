@@ -2,6 +2,8 @@
 //!
 //! Both the stock and the style language stand on it, so that every error can underline what it means.
 
+#[cfg(test)]
+pub(crate) mod asked;
 mod fields;
 mod print;
 

@@ -149,7 +149,9 @@ impl Solved {
             });
         }
         for piece in makeable.pieces() {
-            for (edge, _) in &piece.troubles {
+            // Beside a fold there is no edge of its own.
+            let named = piece.troubles.iter().filter(|(edge, _)| !edge.starts_with("fold."));
+            for (edge, _) in named {
                 let place = Place::Element(edge.clone());
                 let message = format!(
                     "the allowance at {edge} of `{}` is longer than its edge has room for: its neighbours were joined",

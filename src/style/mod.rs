@@ -12,6 +12,8 @@ use crate::diag::{Diagnostic, Faults, Place};
 use crate::reader::{self, Entry, Findings};
 
 pub use bind::bind;
+#[cfg(test)]
+pub(crate) use expand::{ELEMENTS, sugar};
 
 /// The built-in styles: name and text.
 const BUILT_IN: [(&str, &str); 10] = [

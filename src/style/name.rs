@@ -5,7 +5,7 @@
 
 use core::fmt;
 
-use crate::diag::{Diagnostic, Span};
+use crate::diag::{Diagnostic, Place, Span};
 
 /// A longer text is no name.
 const LONGEST: usize = 4096;
@@ -104,6 +104,18 @@ pub fn is_name(text: &str) -> bool {
     let mut chars = text.chars();
     chars.next().is_some_and(|c| c.is_ascii_lowercase())
         && chars.all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')
+}
+
+/// True for what may name a style, and so its files: small letters, digits and `-`, at most 64.
+pub fn is_style_name(text: &str) -> bool {
+    let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+    !text.is_empty() && text.len() <= 64 && text.chars().all(plain) && !text.starts_with('-')
+}
+
+/// What is wrong with a name that [`is_style_name`] refuses.
+pub fn bad_style_name(text: &str, place: Place) -> Diagnostic {
+    Diagnostic::error("bad-name", place, format!("`{text}` cannot name a style"))
+        .hint("small letters, digits and `-`, at most 64")
 }
 
 /// The names of a path, or nothing if it is none.

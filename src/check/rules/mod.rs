@@ -3,6 +3,7 @@
 mod allowance;
 mod apart;
 mod bends;
+mod closes;
 mod corners;
 mod eyelets;
 mod flange;
@@ -75,6 +76,8 @@ rules![
     flap::FlapReach,
     flap::FlapGround,
     flap::ClosureMisses,
+    closes::PoseOpen,
+    closes::SeamTwisted,
     room::RoomInside,
     require::Require,
 ];

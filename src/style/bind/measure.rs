@@ -44,6 +44,7 @@ impl Binder<'_> {
         let leaf = match (element, names, measure.name.as_str()) {
             (Element::Panel(panel), [], "area") => {
                 self.is_measured(panel, reference)?;
+                self.seams_are_known(reference)?;
                 Leaf::Area(panel)
             }
             (Element::Panel(panel), [], "length")
@@ -72,32 +73,7 @@ impl Binder<'_> {
                 Element::Panel(_) | Element::Strip(_),
                 [_, ..],
                 "length" | "net" | "straight" | "stitch",
-            ) => {
-                let walk_path = Path {
-                    steps: path.steps[..path.steps.len() - 1].to_vec(),
-                    span: reference.span,
-                };
-                let walk = Walk { path: walk_path, from: None, to: None, span: reference.span };
-                let chain =
-                    self.walk(&walk, None).ok_or_else(|| unreadable(&key, reference.span))?;
-                let part = chain
-                    .stretches
-                    .iter()
-                    .find(|s| matches!(self.bound.panels[s.panel].shape, Shape::Part(..)));
-                if let Some(part) = part {
-                    self.is_measured(part.panel, reference)?;
-                }
-                let line = match measure.name.as_str() {
-                    "length" if part.is_none() => Line::Outside,
-                    "straight" => Line::Straight,
-                    "stitch" => match self.default_inset(reference.span) {
-                        Some(inset) => Line::Stitch(inset),
-                        None => Line::Net,
-                    },
-                    _ => Line::Net,
-                };
-                Leaf::Length { chain, line }
-            }
+            ) => self.edge_measure(&path, &measure.name, reference)?,
             (Element::Slot(slot), _, "length") => {
                 return self
                     .figure(slot, "length")
@@ -112,6 +88,47 @@ impl Binder<'_> {
         };
         let id = self.leaf(key, || leaf);
         Ok(self.quantity(id))
+    }
+
+    /// The length of a chain on one of its lines.
+    fn edge_measure(
+        &mut self,
+        path: &Path,
+        measure: &str,
+        reference: &Reference,
+    ) -> Result<Leaf, Diagnostic> {
+        let count = path.steps.len().saturating_sub(1);
+        let walked = Path { steps: path.steps[..count].to_vec(), span: reference.span };
+        let walk = Walk { path: walked, from: None, to: None, span: reference.span };
+        let faulty = || unreadable(&reference.to_string(), reference.span);
+        let chain = self.walk(&walk, None).ok_or_else(faulty)?;
+        let part = chain
+            .stretches
+            .iter()
+            .find(|s| matches!(self.bound.panels[s.panel].shape, Shape::Part(..)));
+        if let Some(part) = part {
+            self.is_measured(part.panel, reference)?;
+        }
+        let line = match measure {
+            "length" if part.is_none() => Line::Outside,
+            "straight" => Line::Straight,
+            "stitch" => self.default_inset(reference.span).map_or(Line::Net, Line::Stitch),
+            _ => Line::Net,
+        };
+        if matches!(line, Line::Net | Line::Stitch(_)) {
+            self.seams_are_known(reference)?;
+        }
+        Ok(Leaf::Length { chain, line })
+    }
+
+    /// A net line is known once every seam has said what it takes.
+    fn seams_are_known(&self, reference: &Reference) -> Result<(), Diagnostic> {
+        if self.netted {
+            return Ok(());
+        }
+        let message = format!("`{reference}` is measured after the seams, and this is read before");
+        Err(Diagnostic::at("late-name", reference.span, message)
+            .hint("read the outside `length` instead"))
     }
 
     /// How long the strap is of the first way the style says it is carried, mm: guesses, for an adult.

@@ -8,6 +8,7 @@ mod goods;
 mod layers;
 mod measure;
 mod names;
+mod orient;
 mod panels;
 mod placed;
 mod points;
@@ -200,5 +201,6 @@ impl Binder<'_> {
         for point in 0..self.bound.points.len() {
             self.bound.steps.push(Step::Point(point));
         }
+        self.netted = true;
     }
 }

@@ -30,6 +30,8 @@ pub(super) struct Binder<'f> {
     pub(super) bound: Bound,
     /// The inner bag whose element is being bound, with a dot behind it; empty for the bag itself.
     pub(super) inner: String,
+    /// All seams and finishes are bound: net lines may be measured.
+    pub(super) netted: bool,
     /// Leaves by the name that leads to them, so that each is evaluated once.
     known: BTreeMap<String, usize>,
     /// What helper values came to that are no quantity: a flag, a word, or nothing where they have a fault. Compiled at
@@ -55,6 +57,7 @@ impl<'f> Binder<'f> {
             findings: Findings::default(),
             bound: Bound::default(),
             inner: String::new(),
+            netted: false,
             known: BTreeMap::new(),
             settled: BTreeMap::new(),
             path: Vec::new(),

@@ -5,7 +5,7 @@ use crate::formula::{Kind, Value};
 
 use super::super::ast::{Fit as AstFit, Seam, SeamEnd};
 use super::super::bound::{
-    Chain, Construction, Cover, End, Fit, Flange, Joint, Row, RowKind, Shape, Side, Stretch, Trim,
+    Chain, Construction, Cover, End, Fit, Flange, Joint, Row, RowKind, Shape, Side,
 };
 use super::super::name::Path;
 use super::construction::Said;
@@ -51,8 +51,6 @@ impl Binder<'_> {
             return;
         }
         let chains = self.oriented(chains);
-        let strips: Vec<Option<(usize, bool)>> =
-            chains.iter().map(|chain| self.strip_of(chain)).collect();
         let on_strip = chains.iter().any(|chain| {
             chain
                 .stretches
@@ -71,47 +69,7 @@ impl Binder<'_> {
             said.angle = None;
         }
         self.angle_is_possible(seam, &said, &chains);
-        let row = self.bound.rows.len();
-        let over = self.on_top(seam, &chains);
-        let mut sides = Vec::new();
-        for (side, chain) in chains.iter().enumerate() {
-            let mate = chains.get(usize::from(side == 0));
-            let mate = mate.and_then(|mate| mate.stretches.first());
-            let mate = mate.map(|stretch| self.bound.panels[stretch.panel].material);
-            let mut dress = self.dress(&said, chain, over == side, mate);
-            if let (Construction::Channel, Some(slot)) =
-                (said.construction, chains.iter().find_map(|chain| chain.metal))
-                && chain.metal.is_none()
-            {
-                // Down to the metal's floor; its holes lie in the channel, beyond the net line.
-                dress.add = self.figure(slot, "channel");
-                let lip = self.figure(slot, "inset");
-                dress.inset = lip.and_then(|lip| self.computed("-lip", &[("lip", lip)]));
-            }
-            self.sewn_twice(seam, chain, &name, dress.inset);
-            if chain.metal.is_none() {
-                let joint = Joint {
-                    construction: said.construction,
-                    chain: chain.clone(),
-                    take: dress.take,
-                    add: dress.add,
-                    allowance: Self::lies_beyond(said.construction, dress.add),
-                    row: Some(row),
-                    name: name.clone(),
-                    span: seam.head.span,
-                };
-                self.join(joint);
-            }
-            if let Some(strip) = strips[side] {
-                self.sew_strip(strip, row, &said, &dress);
-            }
-            sides.push(Side {
-                chain: chain.clone(),
-                inset: dress.inset,
-                strip: strips[side],
-                same_facing: said.construction == Construction::Lap && side > 0,
-            });
-        }
+        let sides = self.sides(seam, &name, &said, &chains);
         let anchor = self.anchors(seam, &sides);
         let closed = sides.iter().any(|side| side.chain.closed);
         if closed && sides.iter().any(|side| !side.chain.closed && side.chain.metal.is_none()) {
@@ -129,15 +87,7 @@ impl Binder<'_> {
         let ends = self.ends(seam, inset, &sides[0].chain);
         let plies: Vec<usize> =
             seam.plies.iter().filter_map(|path| self.panel_named(path)).collect();
-        let holes_as = seam.holes_as.as_ref().and_then(|word| {
-            let at =
-                self.bound.rows.iter().position(|row| row.name == format!("seam.{}", word.text));
-            if at.is_none() {
-                let message = format!("there is no earlier seam `{}`", word.text);
-                self.findings.push(Diagnostic::at("unknown-name", word.span, message));
-            }
-            at
-        });
+        let holes_as = self.holes_as(seam);
         let holes_of = seam.holes.as_ref().and_then(|word| self.slot(&word.text, word.span, false));
         let fit = self.fit(seam);
         let breaks = seam
@@ -173,6 +123,65 @@ impl Binder<'_> {
             avoid: Vec::new(),
             span: seam.head.span,
         });
+    }
+
+    /// The earlier seam whose counts are taken.
+    fn holes_as(&mut self, seam: &Seam) -> Option<usize> {
+        let word = seam.holes_as.as_ref()?;
+        let name = format!("seam.{}", word.text);
+        let at = self.bound.rows.iter().position(|row| row.name == name);
+        if at.is_none() {
+            let message = format!("there is no earlier seam `{}`", word.text);
+            self.findings.push(Diagnostic::at("unknown-name", word.span, message));
+        }
+        at
+    }
+
+    /// The sides with what the construction does to each, and the joints it makes.
+    fn sides(&mut self, seam: &Seam, name: &str, said: &Said, chains: &[Chain]) -> Vec<Side> {
+        let row = self.bound.rows.len();
+        let over = self.on_top(seam, chains);
+        let mut sides = Vec::new();
+        for (side, chain) in chains.iter().enumerate() {
+            let strip = self.strip_of(chain);
+            let mate = chains.get(usize::from(side == 0));
+            let mate = mate.and_then(|mate| mate.stretches.first());
+            let mate = mate.map(|stretch| self.bound.panels[stretch.panel].material);
+            let mut dress = self.dress(said, chain, over == side, mate);
+            if let (Construction::Channel, Some(slot)) =
+                (said.construction, chains.iter().find_map(|chain| chain.metal))
+                && chain.metal.is_none()
+            {
+                // Down to the metal's floor; its holes lie in the channel, beyond the net line.
+                dress.add = self.figure(slot, "channel");
+                let lip = self.figure(slot, "inset");
+                dress.inset = lip.and_then(|lip| self.computed("-lip", &[("lip", lip)]));
+            }
+            self.sewn_twice(seam, chain, name, dress.inset);
+            if chain.metal.is_none() {
+                let joint = Joint {
+                    construction: said.construction,
+                    chain: chain.clone(),
+                    take: dress.take,
+                    add: dress.add,
+                    allowance: Self::lies_beyond(said.construction, dress.add),
+                    row: Some(row),
+                    name: name.to_owned(),
+                    span: seam.head.span,
+                };
+                self.join(joint);
+            }
+            if let Some(strip) = strip {
+                self.sew_strip(strip, row, said, &dress);
+            }
+            sides.push(Side {
+                chain: chain.clone(),
+                inset: dress.inset,
+                strip,
+                same_facing: said.construction == Construction::Lap && side > 0,
+            });
+        }
+        sides
     }
 
     /// A turned seam folds each ply back by 90° and half its angle: at 180° there is nothing left to take.
@@ -324,109 +333,6 @@ impl Binder<'_> {
             }
         }
         Cover::Nothing
-    }
-
-    /// The edge that crosses a chain at its start (0) or end (1).
-    fn crossing(&self, chain: &Chain, end: usize) -> Option<(usize, usize)> {
-        let stretch = if end == 0 { chain.stretches.first()? } else { chain.stretches.last()? };
-        let count = self.bound.panels[stretch.panel].edges.len();
-        let backward = (end == 0) != stretch.reversed;
-        let edge = if backward {
-            (stretch.edges.first()? + count - 1) % count
-        } else {
-            (stretch.edges.last()? + 1) % count
-        };
-        Some((stretch.panel, edge))
-    }
-
-    /// The strip a chain is a long side of.
-    pub(super) fn strip_of(&self, chain: &Chain) -> Option<(usize, bool)> {
-        let first = chain.stretches.first()?;
-        let Shape::Part(strip, _) = self.bound.panels[first.panel].shape else { return None };
-        let far = match first.edges.as_slice() {
-            [2] => false,
-            [0] => true,
-            _ => return None,
-        };
-        let same = |stretch: &Stretch| {
-            matches!(self.bound.panels[stretch.panel].shape, Shape::Part(of, _) if of == strip)
-                && stretch.edges == first.edges
-        };
-        chain.stretches.iter().all(same).then_some((strip, far))
-    }
-
-    /// Which way a walk goes round its panel seen on the grain: +1 counter-clockwise.
-    fn sense(&self, stretch: &Stretch) -> i32 {
-        let drawn = if self.bound.panels[stretch.panel].through { -1 } else { 1 };
-        if stretch.reversed { -drawn } else { drawn }
-    }
-
-    /// Side 0 as written, every other side in the sense that keeps the surface orientable with the grain outside: two
-    /// leathers that meet at an edge are walked round in opposite senses. Within one side all walks have one sense.
-    fn oriented(&mut self, mut chains: Vec<Chain>) -> Vec<Chain> {
-        let Some(first) = chains.iter().find_map(|chain| chain.stretches.first()) else {
-            return chains;
-        };
-        let lead = self.sense(first);
-        for (side, chain) in chains.iter_mut().enumerate() {
-            let wanted = if side == 0 { lead } else { -lead };
-            let mut turned = false;
-            for stretch in &mut chain.stretches {
-                if self.sense(stretch) != wanted {
-                    stretch.reversed = !stretch.reversed;
-                    turned = true;
-                }
-            }
-            if turned && chain.stretches.len() > 1 && !self.continuous(chain) {
-                let mut back = chain.clone();
-                back.stretches.reverse();
-                if self.continuous(&back) {
-                    *chain = back;
-                }
-            }
-            if turned && (chain.from.is_some() || chain.to.is_some()) {
-                // Trims count from the walk's own start: what was so far from its end is so far from its start.
-                let (from, to) = (chain.from, chain.to);
-                chain.from = to.map(|trim| self.counted_back(trim));
-                chain.to = from.map(|trim| self.counted_back(trim));
-            }
-        }
-        chains
-    }
-
-    fn counted_back(&mut self, trim: Trim) -> Trim {
-        match trim {
-            Trim::Length(leaf) => {
-                self.computed("-length", &[("length", leaf)]).map_or(trim, Trim::Length)
-            }
-            Trim::Point(_) => trim,
-        }
-    }
-
-    /// True if the walks of a chain follow each other over seams or folds that are known so far.
-    fn continuous(&self, chain: &Chain) -> bool {
-        chain.stretches.windows(2).all(|pair| {
-            let one =
-                |stretch: &Stretch| Chain { stretches: vec![stretch.clone()], ..Chain::default() };
-            let (Some(a), Some(b)) =
-                (self.crossing(&one(&pair[0]), 1), self.crossing(&one(&pair[1]), 0))
-            else {
-                return false;
-            };
-            let joined = |row: &Row| {
-                let on = |(panel, edge): (usize, usize)| {
-                    row.sides.iter().position(|side| side.chain.runs_on(panel, edge))
-                };
-                on(a).is_some() && on(b).is_some() && on(a) != on(b)
-            };
-            a.0 == b.0
-                || self.bound.rows.iter().any(joined)
-                || self
-                    .bound
-                    .folds
-                    .iter()
-                    .any(|fold| fold.join.contains(&a) && fold.join.contains(&b))
-        })
     }
 
     /// Which seams are sewn after which, as far as the file says.

@@ -11,6 +11,9 @@ const OWN: [&str; 5] = ["stand", "when", "each", "mirror", "edge"];
 /// What says how an edge runs.
 const COURSE: [&str; 5] = ["sag", "radius", "via", "cubic", "tangent"];
 
+/// What may be said of an edge under `edge`.
+pub(super) const OVERRIDE: [&str; 6] = ["round", "sag", "radius", "via", "cubic", "tangent"];
+
 /// Writes out every panel that mirrors another.
 pub(super) fn panels(panels: &mut [Entry], findings: &mut Findings) {
     let sources: Vec<Entry> = panels.to_vec();
@@ -106,12 +109,12 @@ pub(super) fn overrides(panel: &mut Vec<Entry>, mirrored: bool, findings: &mut F
         };
         edge.retain(|entry| !COURSE.contains(&entry.key.as_str()));
         for entry in said {
-            if COURSE.contains(&entry.key.as_str()) || entry.key == "round" {
+            if OVERRIDE.contains(&entry.key.as_str()) {
                 tree::put(edge, entry);
             } else {
                 let message = format!("`edge.{}` has no key `{}`", change.key, entry.key);
                 let finding = Diagnostic::at("unknown-key", entry.key_span, message);
-                findings.push(finding.hint(format!("its keys are round, {}", COURSE.join(", "))));
+                findings.push(finding.hint(format!("its keys are {}", OVERRIDE.join(", "))));
             }
         }
     }

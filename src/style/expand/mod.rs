@@ -42,13 +42,28 @@ use draw::{Drawing, Manner};
 use link::Elements;
 
 /// The sections of elements that may be absent or repeated.
-const ELEMENTS: [&str; 12] = [
+pub(crate) const ELEMENTS: [&str; 12] = [
     "panel", "fold", "strip", "seam", "row", "finish", "place", "window", "strap", "layer",
     "material", "part",
 ];
 
 /// An expanded file has at most so many elements.
 const MAX_ALL: usize = 2000;
+
+/// What the tables may say that are written out here, and no reader asks for.
+#[cfg(test)]
+pub(crate) fn sugar() -> [(&'static str, &'static [&'static str]); 8] {
+    [
+        ("pocket", &pockets::POCKET),
+        ("motif", &pockets::MOTIF),
+        ("tab", &places::TAB),
+        ("override", &mirror::OVERRIDE),
+        ("split part", &draw::cut::PART),
+        ("scoop", &draw::cut::SCOOP),
+        ("dart", &draw::cut::DART),
+        ("bag", &bags::KEYS),
+    ]
+}
 
 /// Writes out all sugar of a style under the given choices.
 ///

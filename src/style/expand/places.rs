@@ -9,6 +9,9 @@ use super::{text, tree};
 /// Where a tab says nothing, it leaves this much of the ring free.
 const PLAY: &str = "1 mm";
 
+/// What a tab may say.
+pub(super) const TAB: [&str; 5] = ["core", "fold", "leg", "material", "width"];
+
 /// The straps that `tab` in a place stands for; what is placed then is the strap.
 pub(super) fn tabs(places: &mut [Entry], straps: &mut Vec<Entry>, findings: &mut Findings) {
     for place in places {
@@ -33,11 +36,11 @@ pub(super) fn tabs(places: &mut [Entry], straps: &mut Vec<Entry>, findings: &mut
         for key in keys {
             match key.key.as_str() {
                 "leg" => end.push(key),
-                "material" | "width" | "fold" | "core" => made.push(key),
+                other if TAB.contains(&other) => made.push(key),
                 other => {
                     let message = format!("`tab` has no key `{other}`");
                     let finding = Diagnostic::at("unknown-key", key.key_span, message);
-                    findings.push(finding.hint("its keys are core, fold, leg, material, width"));
+                    findings.push(finding.hint(format!("its keys are {}", TAB.join(", "))));
                 }
             }
         }

@@ -14,6 +14,13 @@ const GRIP: &str = "8 mm";
 /// How far the mouth of a patch pocket is turned over.
 const TURN: &str = "5 mm";
 
+/// What a pocket may say.
+pub(super) const POCKET: [&str; 9] =
+    ["kind", "on", "at", "material", "width", "height", "turn", "when", "each"];
+
+/// What a motif may say.
+pub(super) const MOTIF: [&str; 8] = ["kind", "on", "path", "at", "count", "use", "when", "each"];
+
 /// Writes out all pockets.
 pub(super) fn pockets(root: &mut Vec<Entry>, findings: &mut Findings) {
     let Some(pockets) = tree::take(root, "pocket") else { return };
@@ -33,11 +40,10 @@ pub(super) fn pockets(root: &mut Vec<Entry>, findings: &mut Findings) {
 
 fn one(root: &mut Vec<Entry>, pocket: &Entry, keys: &[Entry], findings: &mut Findings) {
     let (name, span) = (pocket.key.as_str(), pocket.key_span);
-    let known = ["kind", "on", "at", "material", "width", "height", "turn", "when", "each"];
-    for key in keys.iter().filter(|key| !known.contains(&key.key.as_str())) {
+    for key in keys.iter().filter(|key| !POCKET.contains(&key.key.as_str())) {
         let message = format!("`pocket.{name}` has no key `{}`", key.key);
         let finding = Diagnostic::at("unknown-key", key.key_span, message);
-        findings.push(finding.hint(format!("its keys are {}", known.join(", "))));
+        findings.push(finding.hint(format!("its keys are {}", POCKET.join(", "))));
     }
     for key in ["kind", "on", "at"] {
         if tree::get(keys, key).is_none() {
@@ -246,11 +252,10 @@ fn motif_rows(
             Diagnostic::at("missing-key", span, message).hint(format!("add `{key} = …`"))
         })
     };
-    let known = ["kind", "on", "path", "at", "count", "use", "when", "each"];
-    if let Some(key) = keys.iter().find(|key| !known.contains(&key.key.as_str())) {
+    if let Some(key) = keys.iter().find(|key| !MOTIF.contains(&key.key.as_str())) {
         let message = format!("`motif.{name}` has no key `{}`", key.key);
         let finding = Diagnostic::at("unknown-key", key.key_span, message);
-        return Err(finding.hint(format!("its keys are {}", known.join(", "))));
+        return Err(finding.hint(format!("its keys are {}", MOTIF.join(", "))));
     }
     let kind = need("kind")?;
     if kind.text() != Some("row") {

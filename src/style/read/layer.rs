@@ -70,7 +70,7 @@ fn turn_gap(node: &Node, findings: &mut Findings) -> Option<TurnGap> {
 /// What is left of a bag within the bag when its elements are written out.
 pub(super) fn bag(entry: &Entry, findings: &mut Findings) -> Option<Bag> {
     let (head, mut fields) = element("bag", entry, findings)?;
-    fields.also(&["size", "set", "material", "part", "without", "each"]);
+    fields.also(&["size", "set", "material", "part", "without"]);
     let style = need_word(&mut fields, "style", findings);
     let hang = points(&mut fields, "hang", findings);
     fields.finish(findings);

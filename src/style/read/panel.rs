@@ -14,8 +14,7 @@ use super::value::{
 };
 
 /// What a panel may say that is written out before it is read.
-const SUGAR: [&str; 9] =
-    ["rect", "round", "symmetry", "mirror", "edge", "split", "darts", "each", "motif"];
+const SUGAR: [&str; 8] = ["rect", "round", "symmetry", "mirror", "edge", "split", "darts", "each"];
 
 /// A panel has at most so many edges.
 const MAX_EDGES: usize = 64;

@@ -339,6 +339,8 @@ pub(super) fn one_of<T: Copy>(
     known: &[(&str, T)],
     findings: &mut Findings,
 ) -> Option<T> {
+    #[cfg(test)]
+    crate::reader::asked::words(what, known.iter().map(|(name, _)| *name));
     let found = known.iter().find(|(name, _)| *name == word.text).map(|(_, value)| *value);
     if found.is_none() {
         let names: Vec<&str> = known.iter().map(|(name, _)| *name).collect();

@@ -1,6 +1,6 @@
 //! Reading what can be asked for: the style's own words, parameters, sizes, slots, helper values, requirements.
 
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, Place};
 use crate::reader::{Entry, Fields, Findings, Node, Value, wrong_type};
 use crate::stock::Kind;
 use crate::units::{Quantity, Unit};
@@ -9,6 +9,7 @@ use super::super::StyleFile;
 use super::super::ast::{
     Default, Holding, Measure, Named, Param, ParamKind, Require, Scale, Size, SizeValue, Slot, Word,
 };
+use super::super::name;
 use super::element;
 use super::value::{formula, need_word, one_of_at, word, words, written};
 
@@ -16,21 +17,8 @@ use super::value::{formula, need_word, one_of_at, word, words, written};
 pub(super) fn style(node: &Node, file: &mut StyleFile, findings: &mut Findings) {
     let Some(mut fields) = findings.keep(Fields::of("style", node)) else { return };
     if let Some(name) = need_word(&mut fields, "name", findings) {
-        let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
-        // The name becomes a file name, so nothing else may stand in it.
-        if name.text.is_empty()
-            || name.text.len() > 64
-            || !name.text.chars().all(plain)
-            || name.text.starts_with('-')
-        {
-            findings.push(
-                Diagnostic::at(
-                    "bad-name",
-                    name.span,
-                    format!("`{}` cannot name a style", name.text),
-                )
-                .hint("small letters, digits and `-`, at most 64"),
-            );
+        if !name::is_style_name(&name.text) {
+            findings.push(name::bad_style_name(&name.text, Place::Text(name.span)));
         }
         file.name = name.text;
     }
@@ -45,6 +33,10 @@ pub(super) fn style(node: &Node, file: &mut StyleFile, findings: &mut Findings) 
 /// One parameter.
 pub(super) fn param(entry: &Entry, findings: &mut Findings) -> Option<Param> {
     let (head, mut fields) = element("param", entry, findings)?;
+    if let Some(when) = &head.when {
+        let finding = Diagnostic::at("misplaced-key", when.span, "a parameter is always there");
+        findings.push(finding.hint("give `when` to what reads it"));
+    }
     let title = fields.text("title", findings).map_or_else(|| head.name.clone(), |(text, _)| text);
     let doc = fields.text("doc", findings).map(|(text, _)| text).unwrap_or_default();
     let kind = fields.text("kind", findings);

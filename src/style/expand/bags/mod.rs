@@ -26,7 +26,8 @@ const MAX_DEPTH: usize = 3;
 const MAX_BAGS: usize = 12;
 
 /// What a bag may say.
-const KEYS: [&str; 8] = ["style", "size", "set", "material", "part", "without", "hang", "when"];
+pub(super) const KEYS: [&str; 8] =
+    ["style", "size", "set", "material", "part", "without", "hang", "when"];
 
 /// Where styles are found by name.
 pub(crate) type Library<'l> = &'l dyn Fn(&str) -> Option<String>;

@@ -7,6 +7,15 @@ use super::super::copies::{self, Known};
 use super::super::{text, tree};
 use super::line::{Edge, Outline, between, formula, moved, toward};
 
+/// What a part of a split edge says.
+pub(in super::super) const PART: [&str; 2] = ["name", "length"];
+
+/// What a scoop says.
+pub(in super::super) const SCOOP: [&str; 2] = ["width", "depth"];
+
+/// What a dart may say.
+pub(in super::super) const DART: [&str; 5] = ["on", "t", "width", "length", "when"];
+
 /// A panel has at most so many darts.
 const MAX_DARTS: usize = 16;
 
@@ -34,11 +43,7 @@ pub(super) fn split(outline: &mut Outline, split: &Entry, findings: &mut Finding
                 findings.push(finding.hint("{ name = \"root\", length = \"width\" }"));
                 continue;
             };
-            for other in part.iter().filter(|e| !["name", "length"].contains(&e.key.as_str())) {
-                let message = format!("a part of an edge has no key `{}`", other.key);
-                let finding = Diagnostic::at("unknown-key", other.key_span, message);
-                findings.push(finding.hint("its keys are name, length"));
-            }
+            only("a part of an edge", &PART, part, findings);
             if !long.is_empty() {
                 long.push_str(" + ");
             }
@@ -75,6 +80,7 @@ pub(super) fn scoops(outline: &mut Outline, findings: &mut Findings) {
             continue;
         }
         let keys = scoop.node.table().unwrap_or_default();
+        only("a scoop", &SCOOP, keys, findings);
         let (Some(width), Some(depth)) = (tree::node(keys, "width"), tree::node(keys, "depth"))
         else {
             let finding =
@@ -116,13 +122,7 @@ pub(super) fn darts(
         if !copies::present(&mut keys, known, findings) {
             continue;
         }
-        for key in &keys {
-            if !["on", "t", "width", "length"].contains(&key.key.as_str()) {
-                let message = format!("a dart has no key `{}`", key.key);
-                let finding = Diagnostic::at("unknown-key", key.key_span, message);
-                findings.push(finding.hint("its keys are length, on, t, when, width"));
-            }
-        }
+        only("a dart", &DART, &keys, findings);
         let four = [
             tree::node(&keys, "on"),
             tree::node(&keys, "t"),
@@ -145,6 +145,15 @@ pub(super) fn darts(
         let Some(edge) = outline.edges.get(index).cloned() else { continue };
         let pieces = dart_edges(outline, index, &edge, shares, [width, length], &mut number);
         outline.replace(index, pieces);
+    }
+}
+
+/// Notes every key that is not known.
+fn only(what: &str, known: &[&str], keys: &[Entry], findings: &mut Findings) {
+    for key in keys.iter().filter(|key| !known.contains(&key.key.as_str())) {
+        let message = format!("{what} has no key `{}`", key.key);
+        let finding = Diagnostic::at("unknown-key", key.key_span, message);
+        findings.push(finding.hint(format!("its keys are {}", known.join(", "))));
     }
 }
 

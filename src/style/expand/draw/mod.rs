@@ -1,7 +1,7 @@
 //! Panel shorthands: `rect`, `round`, `symmetry`, and what is cut into an edge become plain edges.
 
 mod corner;
-mod cut;
+pub(super) mod cut;
 pub(super) mod line;
 mod symmetry;
 
