@@ -40,6 +40,9 @@ struct LineData {
     side: Option<usize>,
     #[serde(skip_serializing_if = "Option::is_none")]
     part: Option<String>,
+    /// Of a stitch line, from its first hole to its last.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    length: Option<Num>,
     segments: Vec<SegmentData>,
 }
 
@@ -51,6 +54,9 @@ struct HoleData {
     shape: &'static str,
     length: Num,
     width: Num,
+    /// What is set in it, if it is no stitch's.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    part: Option<String>,
     seam: String,
     run: usize,
     side: usize,
@@ -95,6 +101,7 @@ pub(super) struct PieceData {
     panels: Vec<String>,
     grain_deg: Num,
     outline: Vec<SegmentData>,
+    openings: Vec<Vec<SegmentData>>,
     lines: Vec<LineData>,
     holes: Vec<HoleData>,
     folds: Vec<FoldData>,
@@ -121,6 +128,7 @@ pub(super) fn piece(
             run: Some(run.run),
             side: Some(run.ply),
             part: None,
+            length: Some(Num(run.segments.iter().map(Segment::length).sum())),
             segments: run.segments.iter().map(|s| segment(s, None)).collect(),
         })
         .collect();
@@ -132,6 +140,7 @@ pub(super) fn piece(
                 run: None,
                 side: None,
                 part: Some(structure.bound.halves[set.part].name.clone()),
+                length: None,
                 segments: slit.iter().map(|s| segment(s, None)).collect(),
             });
         }
@@ -141,7 +150,11 @@ pub(super) fn piece(
         .iter()
         .map(|hole| {
             let iron = &structure.entries[structure.bound.rows[hole.row].iron];
-            let (length, width) = (iron.figure("slit"), iron.figure("slit_width"));
+            let (mut length, mut width) = (iron.figure("slit"), iron.figure("slit_width"));
+            let part = hole.uses.map(|slot| &structure.entries[slot]);
+            if let Some(part) = part {
+                (length, width) = (part.figure("hole"), part.figure("hole"));
+            }
             HoleData {
                 x: Num(hole.at.x),
                 y: Num(hole.at.y),
@@ -149,6 +162,7 @@ pub(super) fn piece(
                 shape: if length <= width { "round" } else { "slit" },
                 length: Num(length),
                 width: Num(width),
+                part: part.map(|part| part.id.clone()),
                 seam: row_name(hole.row),
                 run: hole.run,
                 side: hole.ply,
@@ -168,6 +182,11 @@ pub(super) fn piece(
             .outline
             .iter()
             .map(|part| segment(&part.segment, Some(&part.edge)))
+            .collect(),
+        openings: piece
+            .openings
+            .iter()
+            .map(|opening| opening.iter().map(|s| segment(s, None)).collect())
             .collect(),
         lines,
         holes,

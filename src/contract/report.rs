@@ -42,6 +42,8 @@ struct RunData {
 struct SideData {
     piece: String,
     edges: String,
+    /// Which side of the row it belongs to: one side may run over several pieces. Nothing for further layers.
+    side: Option<usize>,
     #[serde(skip_serializing_if = "Option::is_none")]
     glued_to: Option<usize>,
     length: Num,
@@ -205,6 +207,7 @@ fn seam(bag: &Solved, index: usize, row: &DraftRow) -> SeamData {
         .map(|ply| SideData {
             piece: bag.makeable().pieces()[ply.piece].id.clone(),
             edges: ply.along.clone(),
+            side: ply.side,
             glued_to: ply.glued_to,
             length: Num(ply.length),
             runs: ply
