@@ -26,7 +26,8 @@ impl Binder<'_> {
                     match part.constant() {
                         Some(value) if value.number() != 0.0 || self.discrete.everything => {}
                         Some(_) => {
-                            let message = format!("{}: `{}` does not hold", require.because, require.text);
+                            let message =
+                                format!("{}: `{}` does not hold", require.because, require.text);
                             let finding = Diagnostic::at("require", require.that.span, message);
                             self.findings.push(finding.hint("choose other counts or words"));
                         }

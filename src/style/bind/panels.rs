@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::diag::{Diagnostic, did_you_mean};
 use crate::formula::{Formula, Kind};
 
-use super::super::ast::{Course as AstCourse, Edge as AstEdge, Word, Written};
+use super::super::ast::{Course as AstCourse, Edge as AstEdge, Panel as AstPanel, Word, Written};
 use super::super::bound::{Course, Curve, Edge, Leaf, Panel, Shape, Step};
 use super::scope::Binder;
 
@@ -21,7 +21,9 @@ impl Binder<'_> {
         let vars: BTreeMap<String, usize> = panel
             .vars
             .iter()
-            .filter_map(|(name, formula)| Some((name.text.clone(), self.var(name, formula)?)))
+            .filter_map(|(name, formula)| {
+                Some((name.text.clone(), self.var(panel, name, formula)?))
+            })
             .collect();
         let drawn = self.with_vars(vars, |binder| binder.drawing(&panel.start, &panel.edges));
         let Some((shape, edges)) = drawn else {
@@ -46,15 +48,19 @@ impl Binder<'_> {
         Some(index)
     }
 
-    fn var(&mut self, name: &Word, formula: &Written) -> Option<usize> {
+    fn var(&mut self, panel: &AstPanel, name: &Word, formula: &Written) -> Option<usize> {
         let file = self.file;
         let known = file.params.iter().map(|p| &p.head).chain(file.lets.iter().map(|l| &l.head));
-        // A name of its own is as good as another's: nothing else reads it.
-        let near = did_you_mean(&name.text, known.clone().map(|head| head.name.as_str()));
-        if let Some(near) = near.filter(|near| *near != name.text).map(str::to_owned) {
+        // A name of its own is as good as another's, if the drawing reads it.
+        let is_known = known.clone().any(|head| head.name == name.text);
+        if !is_known && !reads(panel, &name.text) {
+            let near = did_you_mean(&name.text, known.map(|head| head.name.as_str()));
+            let way_out = near.map_or_else(
+                || "`vars` gives meanings to names that the drawing reads".to_owned(),
+                |near| format!("did you mean `{near}`?"),
+            );
             let message = format!("there is no value `{}` to rebind", name.text);
-            let finding = Diagnostic::at("unknown-name", name.span, message);
-            self.findings.push(finding.hint(format!("did you mean `{near}`?")));
+            self.findings.push(Diagnostic::at("unknown-name", name.span, message).hint(way_out));
             return None;
         }
         let formula = self.compile(formula)?;
@@ -176,4 +182,21 @@ impl Binder<'_> {
             }
         }
     }
+}
+
+/// True if some formula of a panel's drawing names this value.
+fn reads(panel: &AstPanel, name: &str) -> bool {
+    let mut formulas: Vec<&Written> = panel.start.iter().collect();
+    for edge in &panel.edges {
+        formulas.extend(edge.to.iter().flatten());
+        formulas.extend(&edge.round);
+        match &edge.course {
+            AstCourse::Sag(one) | AstCourse::Radius(one) => formulas.push(one),
+            AstCourse::Via(point) => formulas.extend(point),
+            AstCourse::Cubic(points) => formulas.extend(points.iter().flatten()),
+            AstCourse::Line | AstCourse::TangentStart | AstCourse::TangentEnd => {}
+        }
+    }
+    let part_of_name = |c: char| !(c.is_ascii_alphanumeric() || c == '_');
+    formulas.iter().any(|written| written.expr.text().split(part_of_name).any(|word| word == name))
 }
