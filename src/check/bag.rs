@@ -199,9 +199,10 @@ impl<'s, S: Scalar> Bag<'s, S> {
             return (S::zero(), length);
         }
         let start = numbers.sides.get(side).map_or_else(S::zero, |side| side.start);
+        let ratio = numbers.sides.get(side).map_or_else(|| S::constant(1.0), |side| side.ratio);
         let first = numbers.runs.first().map_or_else(S::zero, |run| run.first);
         let last = numbers.runs.last().map_or_else(S::zero, |run| run.last);
-        (start + first, start + numbers.sewn - last)
+        (start + first * ratio, start + (numbers.sewn - last) * ratio)
     }
 
     /// The point of a line at one of its lengths; beyond its ends the line goes on as it is there.

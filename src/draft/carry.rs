@@ -182,7 +182,7 @@ impl<'a> Carry<'a> {
         // A machine makes its own holes; glue makes none.
         let pierced = bound.uses.is_some() || !bound.glued && iron.figure("machine") == 0.0;
         let walk = &line.walks[*on];
-        let mut before: Option<Point> = None;
+        let mut before: Option<(Point, f64)> = None;
         for (index, length) in lengths.iter().enumerate() {
             // A run starts behind the joint it starts at: before a dart and after it are two places.
             let found = if index == 0 { walk.after(*length) } else { walk.at(*length) };
@@ -191,12 +191,17 @@ impl<'a> Carry<'a> {
                 before = None;
                 continue;
             }
-            if let Some(earlier) = before {
+            if let Some((earlier, reached)) = before {
                 let chord = (at - earlier).norm();
-                laid.spacing = [laid.spacing[0].min(chord), laid.spacing[1].max(chord)];
+                // A hole at a joint lies before it, but for a run's first. Over a leap within one piece, whose stretches
+                // meet only when sewn, there is no chord to measure.
+                let from = if index > 1 { reached - 1e-6 } else { reached };
+                if !walk.leaps(from, *length) {
+                    laid.spacing = [laid.spacing[0].min(chord), laid.spacing[1].max(chord)];
+                }
                 laid.steps += 1;
             }
-            before = Some(at);
+            before = Some((at, *length));
             laid.reached =
                 Some(laid.reached.map_or([*length; 2], |[a, b]| [a.min(*length), b.max(*length)]));
             if line.shares(run, index) {
@@ -286,7 +291,7 @@ impl Line {
         let Some((_, lengths)) = self.runs.get(run) else { return false };
         let last = index + 1 == lengths.len();
         let strokes = self.walks.len() > 1;
-        let crossing = strokes && run >= 4 && (index == 0 || last);
+        let crossing = strokes && self.closed && run >= 4 && (index == 0 || last);
         let final_run = self.runs.len().saturating_sub(1);
         let closing = if strokes { final_run.min(3) } else { final_run };
         index == 0 && run > 0 && self.closed_or_joined(run)

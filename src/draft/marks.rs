@@ -145,7 +145,8 @@ pub(super) fn ticks(structure: &Structure, frame: &Frame<f64>, pieces: &mut [Pie
             }
         }
         for (side, own) in row.sides.iter().zip(&numbers.sides) {
-            let ratio = if own.length > 0.0 && row.closed { own.length / lead.length } else { 1.0 };
+            let ring = own.length > 0.0 && row.closed;
+            let ratio = if ring { own.length / lead.length } else { own.ratio };
             let wanted: &[f64] = if side.strip.is_some() { &places } else { &places[..1] };
             for place in wanted {
                 let mut at = own.start + place * ratio;

@@ -2,7 +2,7 @@
 
 use crate::frame::{Frame, RowFrame, Structure};
 use crate::geom::{Motion, Point};
-use crate::style::bound::{Chain, Fit, RowKind, Thing};
+use crate::style::bound::{Chain, RowKind, Thing};
 
 use super::carry::{Carrier, Carry, Line};
 use super::piece::{DraftRow, Origin, Piece};
@@ -101,16 +101,11 @@ impl Row<'_> {
         let Some(lead_walk) = self.walk(bound.lead) else { return };
         let lead_start = numbers.sides[bound.lead].start;
         let lead = holes(&lead_walk, numbers, lead_start);
-        let lead_length = numbers.sides[bound.lead].length;
         for (side, of) in bound.sides.iter().enumerate() {
             let Some(walk) = self.walk(side) else { continue };
             let own = &numbers.sides[side];
-            // Fullness and what runs round another surface is spread evenly over the holes.
-            let spread = matches!(bound.fit, Fit::Ease(..))
-                || bound.construction == crate::style::bound::Construction::Butt;
-            let ratio = if spread && lead_length > 0.0 { own.length / lead_length } else { 1.0 };
             let carried = |length: f64| {
-                let at = own.start + (length - lead_start) * ratio;
+                let at = own.start + (length - lead_start) * own.ratio;
                 if bound.closed && at > own.length + 1e-9 { at - own.length } else { at }
             };
             let runs: Vec<Vec<f64>> = lead

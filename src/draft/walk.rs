@@ -57,6 +57,12 @@ impl Walk {
         let share = (length - start) / (self.reached[index] - start);
         (panel, segment.point(share), segment.tangent(share))
     }
+    /// True if the line leaps between two lengths: one stretch ends and the next begins at another place.
+    pub(super) fn leaps(&self, from: f64, to: f64) -> bool {
+        let inside = |end: &f64| from + 1e-9 < *end && *end < to - 1e-9;
+        let mut joints = self.legs.windows(2).zip(&self.reached).filter(|(_, end)| inside(end));
+        joints.any(|(pair, _)| pair[0].0 != pair[1].0 || (pair[0].1.b - pair[1].1.a).norm() > 1e-6)
+    }
     /// The part between two lengths.
     pub(super) fn part(&self, from: f64, to: f64) -> Vec<(usize, Segment)> {
         let mut parts = Vec::new();
@@ -71,12 +77,11 @@ impl Walk {
         }
         parts
     }
-    /// Lengths of `n + 1` holes from `from` to `to`: equally far apart in a straight line on one panel, at equal lengths
-    /// where the line goes from panel to panel.
+    /// Lengths of `n + 1` holes from `from` to `to`: equally far apart in a straight line, at equal lengths where the line
+    /// goes from panel to panel or leaps.
     pub(super) fn holes(&self, from: f64, to: f64, n: u32) -> Vec<f64> {
         let legs = self.part(from, to);
-        let first = legs.first().map(|(panel, _)| *panel);
-        if to > from && legs.iter().all(|(panel, _)| Some(*panel) == first) {
+        if to > from && !self.leaps(from, to) {
             // Only what is sewn: where the line leaps over a dart, a run starts behind it.
             let path = Path::open(legs.iter().map(|(_, segment)| *segment).collect());
             let holes = path.equal_chords(0.0, path.length(), n);

@@ -2,7 +2,7 @@
 
 use crate::geom::{Scalar, Vec2};
 use crate::style::LEAST_PITCH;
-use crate::style::bound::{Anchor, Chain, Cover, End, Fit, Row, RowKind, Side};
+use crate::style::bound::{Anchor, Chain, Construction, Cover, End, Fit, Row, RowKind, Side};
 
 use super::{Frame, StitchLine, Structure, window};
 
@@ -56,6 +56,9 @@ pub struct SideFrame<S> {
     pub length: S,
     /// Where on it the sewn stretch starts.
     pub start: S,
+    /// How much of it lies beside a unit of the leading side: more than one where it is eased in, or where what stands on
+    /// a surface runs round it farther out.
+    pub ratio: S,
 }
 
 /// A row of stitches.
@@ -261,10 +264,21 @@ fn chained<S: Scalar>(
         Some((_, share)) => sewn.scale(share),
         None => end_of(frame, end),
     });
+    // Fullness and what runs round another surface is spread evenly over the holes.
+    let spread = match row.fit {
+        Fit::Ease(..) => true,
+        Fit::Equal => row.construction == Construction::Butt,
+        Fit::Shorter => false,
+    };
+    let lead_length = lines.get(lead).map_or_else(S::zero, |line| line.length);
     let sides: Vec<SideFrame<S>> = lines
         .into_iter()
         .zip(&anchors)
-        .map(|(line, anchor)| SideFrame { length: line.length, start: *anchor - before, line })
+        .map(|(line, anchor)| {
+            let apart = spread && lead_length.value() > 0.0;
+            let ratio = if apart { line.length / lead_length } else { S::constant(1.0) };
+            SideFrame { length: line.length, start: *anchor - before * ratio, ratio, line }
+        })
         .collect();
     let start = sides.get(lead).map_or_else(S::zero, |side| side.start);
     let free = row.uses.is_some() || row.count.is_some() || metal.is_some();

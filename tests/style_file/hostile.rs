@@ -103,8 +103,17 @@ fn nested() -> impl Strategy<Value = String> {
 /// Formulas that are long, deep, or made of each other.
 fn formulas() -> impl Strategy<Value = String> {
     let terms = prop::sample::select(vec![
-        "width + ", "-", "not ", "2^", "if(lined, width, ", "max(width, ", "sum(slots, ",
-        "front.base.length + ", "2 * (", "\"", "min(1 mm,",
+        "width + ",
+        "-",
+        "not ",
+        "2^",
+        "if(lined, width, ",
+        "max(width, ",
+        "sum(slots, ",
+        "front.base.length + ",
+        "2 * (",
+        "\"",
+        "min(1 mm,",
     ]);
     let far = (terms, 1_usize..6000).prop_map(|(term, count)| {
         let count = count.min(50_000 / term.len());
@@ -153,7 +162,16 @@ fn many() -> impl Strategy<Value = String> {
 /// Copies, and copies of copies.
 fn copies() -> impl Strategy<Value = String> {
     let counts = prop::sample::select(vec![
-        "1e18", "1000000", "201", "200", "7", "-3", "0.5", "\"slots * 99999999\"", "\"2^40\"", "inf",
+        "1e18",
+        "1000000",
+        "201",
+        "200",
+        "7",
+        "-3",
+        "0.5",
+        "\"slots * 99999999\"",
+        "\"2^40\"",
+        "inf",
     ]);
     (counts, 0_usize..600).prop_map(|(count, marks)| {
         let marks = "{ notch = \"base@mid\" }, ".repeat(marks);
@@ -167,26 +185,46 @@ fn copies() -> impl Strategy<Value = String> {
 /// Numbers that no bag has.
 fn numbers() -> impl Strategy<Value = String> {
     let values = prop::sample::select(vec![
-        "1e300 mm", "10000 mm", "9999 mm", "-9999 mm", "1e-300 mm", "0 mm", "1e9 mm", "width ^ 9 / height ^ 8",
-        "1 mm / 0", "sqrt(-1) * 1 mm", "width * 1e5", "1e308 mm * 10",
+        "1e300 mm",
+        "10000 mm",
+        "9999 mm",
+        "-9999 mm",
+        "1e-300 mm",
+        "0 mm",
+        "1e9 mm",
+        "width ^ 9 / height ^ 8",
+        "1 mm / 0",
+        "sqrt(-1) * 1 mm",
+        "width * 1e5",
+        "1e308 mm * 10",
     ]);
     let places = prop::sample::select(vec![
-        ("round = \"12 mm\" },\n  { name = \"right\"", "round = \"VALUE\" },\n  { name = \"right\""),
+        (
+            "round = \"12 mm\" },\n  { name = \"right\"",
+            "round = \"VALUE\" },\n  { name = \"right\"",
+        ),
         ("to = [\"-width/2\", \"height\"]", "to = [\"-width/2\", \"VALUE\"]"),
         ("construction = \"raw\"", "construction = \"raw\"\npitch = \"VALUE\""),
         ("construction = \"raw\"", "construction = \"raw\"\ninset = \"VALUE\""),
         ("construction = \"raw\"", "construction = \"turned\"\nangle = 0\nallowance = \"VALUE\""),
-        ("default = \"100 mm\", range = [\"60 mm\", \"200 mm\"]", "default = \"VALUE\", range = [\"60 mm\", \"9999 mm\"]"),
+        (
+            "default = \"100 mm\", range = [\"60 mm\", \"200 mm\"]",
+            "default = \"VALUE\", range = [\"60 mm\", \"9999 mm\"]",
+        ),
         ("range = [\"60 mm\", \"200 mm\"]", "range = [\"-1e300 mm\", \"1e300 mm\"]"),
         ("[let]", "[row.x]\nalong = \"front.mouth\"\nends = \"VALUE\"\n[let]"),
-        ("[let]", "[strap.x]\nmaterial = \"shell\"\nwidth = \"VALUE\"\nlength = \"VALUE\"\nends = [{ loop = \"ring\" }, { plain = true }]\n[let]"),
+        (
+            "[let]",
+            "[strap.x]\nmaterial = \"shell\"\nwidth = \"VALUE\"\nlength = \"VALUE\"\nends = [{ loop = \"ring\" }, { plain = true }]\n[let]",
+        ),
     ]);
     (values, places).prop_map(|(value, (was, is))| with(was, &is.replace("VALUE", value), ""))
 }
 
 /// The closest holes round the largest bag, many times.
 fn holes() -> impl Strategy<Value = String> {
-    let pitches = prop::sample::select(vec!["0.5 mm", "0.49 mm", "0.001 mm", "3 mm", "width / 1e6"]);
+    let pitches =
+        prop::sample::select(vec!["0.5 mm", "0.49 mm", "0.001 mm", "3 mm", "width / 1e6"]);
     let sizes = prop::sample::select(vec!["9999 mm", "200 mm", "5000 mm"]);
     (pitches, sizes, 0_usize..60).prop_map(|(pitch, size, rows)| {
         let range = format!("default = \"{size}\", range = [\"60 mm\", \"10000 mm\"]");
@@ -247,25 +285,35 @@ fn each_limit_is_told_as_the_reference_says() {
         )
     });
     let pitch = "construction = \"raw\"\npitch = 0.4";
-    for (what, text, wanted) in [
-        ("as it is", BASE.to_owned(), End::Made),
-        ("a wide range", with(range, "range = [\"60 mm\", \"11 m\"]", ""), End::Refused("wrong-unit")),
-        (
-            "a range of 11 m",
-            with(range, "range = [\"60 mm\", \"11000 mm\"]", ""),
-            End::Refused("too-large"),
-        ),
-        (
-            "a panel of 20 m",
-            with("[\"-width/2\", \"height\"]", "[\"-width/2\", \"250 * height\"]", "")
-                .replacen("[\"width/2\", \"height\"]", "[\"width/2\", \"250 * height\"]", 1),
-            End::Unmakeable("too-large"),
-        ),
-        ("a pitch", with("construction = \"raw\"", pitch, ""), End::Refused("pitch-too-small")),
-        ("holes", format!("{machine}\n{rows}"), End::Unmakeable("too-many")),
-        ("pieces", add(&format!("{straps}{layers}")), End::Refused("too-many")),
-        ("elements", add(&"[row.x]\nalong = \"front.mouth\"\neach = 201"), End::Refused("too-many")),
-    ] {
+    for (what, text, wanted) in
+        [
+            ("as it is", BASE.to_owned(), End::Made),
+            (
+                "a wide range",
+                with(range, "range = [\"60 mm\", \"11 m\"]", ""),
+                End::Refused("wrong-unit"),
+            ),
+            (
+                "a range of 11 m",
+                with(range, "range = [\"60 mm\", \"11000 mm\"]", ""),
+                End::Refused("too-large"),
+            ),
+            (
+                "a panel of 20 m",
+                with("[\"-width/2\", \"height\"]", "[\"-width/2\", \"250 * height\"]", "")
+                    .replacen("[\"width/2\", \"height\"]", "[\"width/2\", \"250 * height\"]", 1),
+                End::Unmakeable("too-large"),
+            ),
+            ("a pitch", with("construction = \"raw\"", pitch, ""), End::Refused("pitch-too-small")),
+            ("holes", format!("{machine}\n{rows}"), End::Unmakeable("too-many")),
+            ("pieces", add(&format!("{straps}{layers}")), End::Refused("too-many")),
+            (
+                "elements",
+                add(&"[row.x]\nalong = \"front.mouth\"\neach = 201"),
+                End::Refused("too-many"),
+            ),
+        ]
+    {
         let end = end_of(&text).unwrap_or_else(|error| panic!("{what}: {error}"));
         assert_eq!(end, wanted, "{what}");
     }

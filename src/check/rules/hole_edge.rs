@@ -192,7 +192,8 @@ impl HoleEdge {
                     // The piece lies to the left of its edges as it is drawn.
                     let enters = (across > 0.0) != mirrored;
                     let measured = beside(*stroke, of, ends).map(|[behind, before]| {
-                        let (out, within) = if enters { (behind, before) } else { (before, behind) };
+                        let (out, within) =
+                            if enters { (behind, before) } else { (before, behind) };
                         within.min(out.plus(need.along - half_slit))
                     });
                     let measured = measured.unwrap_or_else(|| S::constant(f64::from(u16::MAX)));

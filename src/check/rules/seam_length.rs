@@ -136,7 +136,7 @@ fn joints<S: Scalar>(bag: &Bag<'_, S>, row: usize, side: usize) -> Vec<S> {
         // An edge cut into named lengths, or an arc in parts, goes on as it was.
         let on = before.is_line() && after.is_line() && turn.value().abs() < 1e-9;
         if !on {
-            joints.push(at);
+            joints.push(at / numbers.ratio);
         }
     }
     joints

@@ -16,12 +16,21 @@ impl Binder<'_> {
     pub(super) fn limits(&mut self) {
         let pieces = self.most_pieces();
         if pieces > MAX_PIECES {
-            let message = format!("the bag has up to {pieces} pieces; at most {MAX_PIECES} are made");
+            let message =
+                format!("the bag has up to {pieces} pieces; at most {MAX_PIECES} are made");
             let span = self.bound.panels.first().map_or(Span::default(), |panel| panel.span);
-            self.findings.push(Diagnostic::at("too-many", span, message).hint("ask for fewer copies"));
+            self.findings
+                .push(Diagnostic::at("too-many", span, message).hint("ask for fewer copies"));
         }
-        let close = |row: &&Row| row.pitch.and_then(|leaf| self.known_length(leaf)).is_some_and(too_close);
-        let close: Vec<Diagnostic> = self.bound.rows.iter().filter(close).map(|row| pitch_too_small(&row.name, row.span)).collect();
+        let close =
+            |row: &&Row| row.pitch.and_then(|leaf| self.known_length(leaf)).is_some_and(too_close);
+        let close: Vec<Diagnostic> = self
+            .bound
+            .rows
+            .iter()
+            .filter(close)
+            .map(|row| pitch_too_small(&row.name, row.span))
+            .collect();
         self.findings.all.extend(close);
     }
 

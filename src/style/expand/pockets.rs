@@ -66,9 +66,8 @@ fn one(root: &mut Vec<Entry>, pocket: &Entry, keys: &[Entry], findings: &mut Fin
     let sizes = if is_slot {
         let width = format!("{card_w} + 2 * (inset + 1 mm)");
         // So many stitches and a third: a row through several slots steps over their mouths as over their lower edges.
-        let height = format!(
-            "floor(({card_h} - {GRIP}) / iron.pitch - 1/3) * iron.pitch + iron.pitch / 3"
-        );
+        let height =
+            format!("floor(({card_h} - {GRIP}) / iron.pitch - 1/3) * iron.pitch + iron.pitch / 3");
         Some((written("width").unwrap_or(width), written("height").unwrap_or(height)))
     } else {
         written("width").zip(written("height"))
