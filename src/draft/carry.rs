@@ -296,7 +296,7 @@ impl Line {
         let Some((_, lengths)) = self.runs.get(run) else { return false };
         let last = index + 1 == lengths.len();
         let strokes = self.walks.len() > 1;
-        let crossing = strokes && run >= 4 && (index == 0 || last);
+        let crossing = strokes && self.closed && run >= 4 && (index == 0 || last);
         let final_run = self.runs.len().saturating_sub(1);
         let closing = if strokes { final_run.min(3) } else { final_run };
         index == 0 && run > 0 && self.closed_or_joined(run)

@@ -90,7 +90,15 @@ pub(super) fn twists<S: Scalar>(
             let side = row.sides.get(side);
             side.is_some_and(|side| side.strip.is_none() && side.chain.metal.is_none())
         };
-        for side in (1..row.sides.len()).filter(|side| on_panel(0) && on_panel(*side)) {
+        // A panel without bends that is sewn to itself bends where the style does not say: it stands flat, and its sides may
+        // run any way.
+        let panel = |side: usize| row.sides.get(side).and_then(|side| side.chain.panel());
+        let rigid = |on: usize| bound.panels.get(on).is_some_and(|panel| panel.bends.is_empty());
+        let itself = |side: usize| panel(side).is_some_and(|on| panel(0) == Some(on) && rigid(on));
+        for side in 1..row.sides.len() {
+            if !on_panel(0) || !on_panel(side) || itself(side) {
+                continue;
+            }
             let spots = thirds.map(|w| seam::sewn_spots(bound, frame, index, side, w));
             let by = Joint::Seam { row: index, side, leg: 0 };
             twists.extend(twist(tree, spots, by));

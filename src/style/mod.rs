@@ -13,6 +13,7 @@ use crate::diag::{Diagnostic, Faults, Place};
 use crate::reader::{self, Entry, Findings};
 
 pub use bind::bind;
+pub(crate) use bind::{LEAST_PITCH, pitch_too_small};
 #[cfg(test)]
 pub(crate) use expand::{ELEMENTS, sugar};
 pub use starter::starter;
