@@ -78,9 +78,12 @@ impl Walk {
         parts
     }
     /// Lengths of `n + 1` holes from `from` to `to`: equally far apart in a straight line, at equal lengths where the line
-    /// goes from panel to panel or leaps.
-    pub(super) fn holes(&self, from: f64, to: f64, n: u32) -> Vec<f64> {
-        let legs = self.part(from, to);
+    /// goes from panel to panel or leaps. Round a closed line `to` may lie past its end, where it starts again.
+    pub(super) fn holes(&self, from: f64, to: f64, n: u32, closed: bool) -> Vec<f64> {
+        let mut legs = self.part(from, to);
+        if closed && to > self.length() {
+            legs.extend(self.part(0.0, to - self.length()));
+        }
         if to > from && !self.leaps(from, to) {
             // Only what is sewn: where the line leaps over a dart, a run starts behind it.
             let path = Path::open(legs.iter().map(|(_, segment)| *segment).collect());
