@@ -108,7 +108,9 @@ def remeasure(path):
             if "part" in hole: seams[hole["seam"]]["parts"] = True
             parted = "part" in hole                      # a part may be set in an opening of its own
             within = inside(at, ring) and (parted or not any(inside(at, o) for o in inner))
-            near = min(distance(s, at) for s in outline + ([] if parted else sum(openings, [])))
+            # Where a row runs on over the ends of a strip's parts, the other part holds the stitch.
+            edges = [s for s, of in zip(outline, piece["outline"]) if not of["edge"].endswith((".start", ".end"))]
+            near = min(distance(s, at) for s in edges + ([] if parted else sum(openings, [])))
             check(within and near >= least(seams[hole["seam"]]), f"hole {key} {number} is {near:.3f} mm from the edge, or outside")
             congruent(("holes", name, hole["seam"], hole["side"], *number), [at + at + (0.0,)], [0.5])
     check(all(key[0] == "cut" for key in drawn), f"the SVG has what the JSON has not: {[k for k in drawn if k[0] != 'cut']}")
@@ -152,15 +154,17 @@ def remeasure_run(seam, ply, points, whole, check):
     order, name = sorted(points), f"{seam['id']} on {ply['piece']}"
     own = {run: [] for run in range(len(ply["runs"]))}
     ring = seam["closed"] and len(order) > 2 and order[0] == min(whole) and order[-1] == max(whole)
+    last = 0
     pairs = list(zip(order, order[1:])) + ([(order[-1], order[0])] if ring else [])
     for p, q in pairs:                                  # a run's first hole may be the last of the run before
         closing = q == order[0]
-        if closing or q[1] == p[1] + 1 and p[0] == q[0] or q[1] == 1 and q[0] == p[0] + 1:
+        if closing and dist(points[p], points[q]) > 2 * seam["pitch"] and ring: last = 1   # over the joint that closes the ring
+        elif closing or q[1] == p[1] + 1 and p[0] == q[0] or q[1] == 1 and q[0] == p[0] + 1:
             own[min(max(own), 3) if closing else q[0]].append(dist(points[p], points[q]))
     for run, chords in own.items():
         said = ply["runs"][run]
         crossed = run >= 4 and seam["construction"] == "box"   # a cross shares its ends with the box
-        check(not points or "parts" in seam or len(chords) == said["stitches"] - 2 * crossed, f"{name} run {run} has {len(chords)} stitches, not {said['stitches']}")
+        check(not points or "parts" in seam or len(chords) + last == said["stitches"] - 2 * crossed, f"{name} run {run} has {len(chords)} stitches, not {said['stitches']}")
         if not chords or seam["construction"] == "channel" or "parts" in seam: continue
         short = seam["closed"] and said["stitches"] == 1   # a short side of a box takes one stitch of its own length
         check(min(chords) >= said["spacing"][0] - 1e-5 and max(chords) <= said["spacing"][1] + 1e-5, f"{name} run {run} has chords {chords}, not {said['spacing']}")
