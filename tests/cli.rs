@@ -365,6 +365,77 @@ fn the_shop_adds_stock() {
 }
 
 #[test]
+fn a_new_style_makes_at_once_and_is_kept() {
+    let folder = folder("new");
+    let file = folder.join("my-bag.toml");
+    let path = file.to_str().unwrap();
+    let run = microbag(&["new", "my-bag", "-o", path]);
+    assert_eq!((run.code, run.err.as_str()), (Some(0), ""), "{run:?}");
+    assert!(run.out.contains("microbag make"), "what to do with it: {}", run.out);
+    assert_eq!(names(&folder), ["my-bag.toml"], "the file, and nothing beside it");
+    let run = microbag(&["check", path]);
+    assert_eq!((run.code, run.err.as_str()), (Some(0), ""), "{run:?}");
+    let run = microbag(&into(&["make", path, "--format", "svg"], &folder));
+    assert_eq!((run.code, run.err.as_str()), (Some(0), ""), "{run:?}");
+    assert_eq!(names(&folder), ["my-bag.svg", "my-bag.toml"], "it makes at once");
+
+    let text = fs::read_to_string(&file).unwrap();
+    fs::write(&file, "mine, made with microbag").unwrap();
+    let run = microbag(&["new", "my-bag", "-o", path]);
+    assert_eq!((run.code, run.out.as_str()), (Some(2), ""), "{run:?}");
+    assert!(run.err.contains("--force"), "no way out: {}", run.err);
+    assert_eq!(fs::read_to_string(&file).unwrap(), "mine, made with microbag", "it is changed");
+    let run = microbag(&["new", "my-bag", "-o", path, "--force", "--json"]);
+    assert_eq!(json(&run.out)["style"], "my-bag", "{run:?}");
+    assert_eq!(fs::read_to_string(&file).unwrap(), text, "forced");
+
+    for name in ["My-bag", "../bag", "a b", "", "-bag"] {
+        let run = microbag(&["new", "-o", path, "--", name]);
+        assert_eq!((run.code, run.out.as_str()), (Some(2), ""), "{name}: {run:?}");
+        assert!(run.err.contains("small letters"), "{name}: {}", run.err);
+    }
+    let run = microbag(&["new", "my-bag", "-o", folder.join("..").to_str().unwrap()]);
+    assert_eq!(run.code, Some(2), "a folder is no file: {run:?}");
+}
+
+#[test]
+fn a_style_is_shown_expanded_for_the_choices_made() {
+    let run = microbag(&["show", "card-charm", "--expanded"]);
+    assert_eq!((run.code, run.err.as_str()), (Some(0), ""), "{run:?}");
+    let file = folder("expanded").join("again.toml");
+    fs::write(&file, &run.out).unwrap();
+    let again = microbag(&["show", file.to_str().unwrap(), "--expanded"]);
+    assert_eq!(again.out, run.out, "an expanded style expands to itself");
+
+    let slots = microbag(&["show", "petite-flap", "--expanded", "--set", "slots=2"]);
+    assert!(slots.out.contains("[panel.\"cards[1]\"]"), "no second slot: {}", slots.out);
+    let nano = microbag(&["show", "envelope", "--expanded", "--size", "nano", "--json"]);
+    let text = json(&nano.out)["expanded"].as_str().unwrap().to_owned();
+    assert!(!text.contains("panel.\"slot"), "nano has no slots: {text}");
+    for (args, word) in [
+        (&["--expanded", "--set", "width=53"][..], "flags, counts and choices"),
+        (&["--expanded", "--set", "widht=53"], "did you mean `width`"),
+        (&["--expanded", "--size", "huge"], "nano"),
+        (&["--size", "nano"], "--expanded"),
+    ] {
+        let run = microbag(&[&["show", "petite-flap"], args].concat());
+        assert_eq!((run.code, run.out.as_str()), (Some(2), ""), "{args:?}: {run:?}");
+        assert!(run.err.contains(word), "{args:?} does not tell `{word}`: {}", run.err);
+    }
+}
+
+#[test]
+fn the_schema_is_json() {
+    for args in [&["schema"][..], &["schema", "--json"]] {
+        let run = microbag(args);
+        assert_eq!((run.code, run.err.as_str()), (Some(0), ""), "{run:?}");
+        let schema = json(&run.out);
+        assert_eq!(schema["properties"]["format"]["const"], 1, "{schema}");
+        assert!(schema["$defs"]["panel"]["properties"]["rect"].is_object(), "{schema}");
+    }
+}
+
+#[test]
 fn whoever_closes_the_pipe_has_read_enough() {
     let mut child = binary()
         .args(["show", "petite-flap"])

@@ -2,11 +2,14 @@
 
 mod bag;
 pub mod examine;
+mod fault;
 mod margin;
+mod remeasure;
 mod review;
 pub mod rules;
 
 pub use bag::Bag;
+pub use fault::Fault;
 pub use margin::{EPSILON, Margin, Site};
 pub use review::{Review, agree};
 

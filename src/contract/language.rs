@@ -142,7 +142,8 @@ fn typed(kind: &str) -> Option<Map<String, Value>> {
     if let Some(words) = kind.strip_prefix("one of ") {
         let words: Vec<&str> = words.split(',').map(|word| word.trim().trim_matches('`')).collect();
         // A word may be a formula that yields it.
-        return Some(fields(&json!({ "anyOf": [{ "enum": words }, { "pattern": "^=" }] })));
+        let made = json!({ "type": "string", "pattern": "^=" });
+        return Some(fields(&json!({ "anyOf": [{ "enum": words }, made] })));
     }
     if let Some(table) = kind.strip_prefix('`').and_then(|kind| kind.strip_suffix('`')) {
         return Some(fields(&reference(table)));

@@ -6,6 +6,7 @@ use crate::draft::{FoldMark, Piece};
 use crate::frame::Structure;
 use crate::geom::Segment;
 use crate::layout::Sheets;
+use crate::style::bound::Construction;
 
 use super::number::{Num, nums};
 
@@ -40,6 +41,9 @@ struct LineData {
     side: Option<usize>,
     #[serde(skip_serializing_if = "Option::is_none")]
     part: Option<String>,
+    /// Of a stitch line, from its first hole to its last.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    length: Option<Num>,
     segments: Vec<SegmentData>,
 }
 
@@ -51,6 +55,9 @@ struct HoleData {
     shape: &'static str,
     length: Num,
     width: Num,
+    /// What is set in it, if it is no stitch's.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    part: Option<String>,
     seam: String,
     run: usize,
     side: usize,
@@ -95,6 +102,7 @@ pub(super) struct PieceData {
     panels: Vec<String>,
     grain_deg: Num,
     outline: Vec<SegmentData>,
+    openings: Vec<Vec<SegmentData>>,
     lines: Vec<LineData>,
     holes: Vec<HoleData>,
     folds: Vec<FoldData>,
@@ -121,6 +129,7 @@ pub(super) fn piece(
             run: Some(run.run),
             side: Some(run.ply),
             part: None,
+            length: Some(Num(run.segments.iter().map(Segment::length).sum())),
             segments: run.segments.iter().map(|s| segment(s, None)).collect(),
         })
         .collect();
@@ -132,6 +141,7 @@ pub(super) fn piece(
                 run: None,
                 side: None,
                 part: Some(structure.bound.halves[set.part].name.clone()),
+                length: None,
                 segments: slit.iter().map(|s| segment(s, None)).collect(),
             });
         }
@@ -141,7 +151,11 @@ pub(super) fn piece(
         .iter()
         .map(|hole| {
             let iron = &structure.entries[structure.bound.rows[hole.row].iron];
-            let (length, width) = (iron.figure("slit"), iron.figure("slit_width"));
+            let (mut length, mut width) = (iron.figure("slit"), iron.figure("slit_width"));
+            let part = hole.uses.map(|slot| &structure.entries[slot]);
+            if let Some(part) = part {
+                (length, width) = (part.figure("hole"), part.figure("hole"));
+            }
             HoleData {
                 x: Num(hole.at.x),
                 y: Num(hole.at.y),
@@ -149,6 +163,7 @@ pub(super) fn piece(
                 shape: if length <= width { "round" } else { "slit" },
                 length: Num(length),
                 width: Num(width),
+                part: part.map(|part| part.id.clone()),
                 seam: row_name(hole.row),
                 run: hole.run,
                 side: hole.ply,
@@ -161,7 +176,7 @@ pub(super) fn piece(
         title: piece.title.clone(),
         material: piece.material.clone(),
         cut: piece.cut,
-        mirrored: false,
+        mirrored: piece.pair,
         panels: piece.panels.clone(),
         grain_deg: Num(piece.grain_deg),
         outline: piece
@@ -169,10 +184,15 @@ pub(super) fn piece(
             .iter()
             .map(|part| segment(&part.segment, Some(&part.edge)))
             .collect(),
+        openings: piece
+            .openings
+            .iter()
+            .map(|opening| opening.iter().map(|s| segment(s, None)).collect())
+            .collect(),
         lines,
         holes,
         folds: piece.folds.iter().map(fold).collect(),
-        edges: edges(piece),
+        edges: edges(structure, piece),
         area_mm2: Num(piece.area()),
         placed: placed(index, bed, pages),
     }
@@ -188,25 +208,50 @@ fn fold(mark: &FoldMark) -> FoldData {
     }
 }
 
-/// Every edge once, with the length of its cut line; raw edges are cut on their net line.
-fn edges(piece: &Piece) -> Vec<EdgeData> {
-    let mut edges: Vec<(String, f64)> = Vec::new();
+/// Every edge once: the length of its cut line, of its net line, and what is done there.
+fn edges(structure: &Structure, piece: &Piece) -> Vec<EdgeData> {
+    let mut edges: Vec<(&str, f64, Option<usize>)> = Vec::new();
     for part in &piece.outline {
-        match edges.iter_mut().find(|(name, _)| *name == part.edge) {
-            Some((_, length)) => *length += part.segment.length(),
-            None => edges.push((part.edge.clone(), part.segment.length())),
+        match edges.iter_mut().find(|(name, ..)| *name == part.edge) {
+            Some((_, length, joint)) => {
+                *length += part.segment.length();
+                *joint = joint.or(part.joint);
+            }
+            None => edges.push((&part.edge, part.segment.length(), part.joint)),
         }
     }
+    let net = |name: &str| -> f64 {
+        piece.net.iter().filter(|part| part.edge == name).map(|part| part.segment.length()).sum()
+    };
     edges
         .into_iter()
-        .map(|(name, length)| EdgeData {
-            name,
+        .map(|(name, length, joint)| EdgeData {
+            name: name.to_owned(),
             length: Num(length),
-            net_length: Num(length),
+            // Where nothing lies beyond it the net line is the cut line.
+            net_length: Num(if piece.net.is_empty() { length } else { net(name) }),
             stitch_length: None,
-            construction: "raw",
+            construction: joint
+                .map_or("raw", |joint| name_of(structure.bound.joints[joint].construction)),
         })
         .collect()
+}
+
+/// What a construction is called in style files.
+pub(super) fn name_of(construction: Construction) -> &'static str {
+    match construction {
+        Construction::Raw => "raw",
+        Construction::Turned => "turned",
+        Construction::Folded => "folded",
+        Construction::Bound => "bound",
+        Construction::Piped => "piped",
+        Construction::Butt => "butt",
+        Construction::Lap => "lap",
+        Construction::Channel => "channel",
+        Construction::Dart => "dart",
+        Construction::Box => "box",
+        Construction::Glued => "glued",
+    }
 }
 
 fn placed(index: usize, bed: &Sheets, pages: Option<&Sheets>) -> Vec<PlacedData> {

@@ -9,10 +9,10 @@ use crate::draft::DraftRow;
 use crate::frame::{Counts, Structure, frame};
 use crate::layout::Sheets;
 use crate::solve::{Because, Solved};
-use crate::style::bound::{Construction, RowKind, StrapEnd};
+use crate::style::bound::{RowKind, StrapEnd};
 
 use super::number::{Num, nums};
-use super::piece::{PieceData, piece};
+use super::piece::{PieceData, name_of, piece};
 
 /// The version of this JSON.
 const SCHEMA: &str = "microbag-report-1";
@@ -42,6 +42,8 @@ struct RunData {
 struct SideData {
     piece: String,
     edges: String,
+    /// Which side of the row it belongs to: one side may run over several pieces. Nothing for further layers.
+    side: Option<usize>,
     #[serde(skip_serializing_if = "Option::is_none")]
     glued_to: Option<usize>,
     length: Num,
@@ -205,6 +207,7 @@ fn seam(bag: &Solved, index: usize, row: &DraftRow) -> SeamData {
         .map(|ply| SideData {
             piece: bag.makeable().pieces()[ply.piece].id.clone(),
             edges: ply.along.clone(),
+            side: ply.side,
             glued_to: ply.glued_to,
             length: Num(ply.length),
             runs: ply
@@ -236,22 +239,6 @@ fn seam(bag: &Solved, index: usize, row: &DraftRow) -> SeamData {
         closed,
         sides,
         thread_mm: Num(row.thread),
-    }
-}
-
-fn name_of(construction: Construction) -> &'static str {
-    match construction {
-        Construction::Raw => "raw",
-        Construction::Turned => "turned",
-        Construction::Folded => "folded",
-        Construction::Bound => "bound",
-        Construction::Piped => "piped",
-        Construction::Butt => "butt",
-        Construction::Lap => "lap",
-        Construction::Channel => "channel",
-        Construction::Dart => "dart",
-        Construction::Box => "box",
-        Construction::Glued => "glued",
     }
 }
 

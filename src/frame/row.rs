@@ -1,6 +1,7 @@
 //! Rows of stitches: what is sewn of each side, in which runs, with how many stitches.
 
 use crate::geom::{Scalar, Vec2};
+use crate::style::LEAST_PITCH;
 use crate::style::bound::{Anchor, Chain, Construction, Cover, End, Fit, Row, RowKind, Side};
 
 use super::{Frame, StitchLine, Structure, window};
@@ -113,7 +114,7 @@ pub(super) fn row<S: Scalar>(
     let row = &structure.bound.rows[index];
     let inset = frame.values[row.inset];
     let iron = structure.entries[row.iron].figure("pitch");
-    let pitch = row.pitch.map_or(iron, |leaf| frame.values[leaf].value());
+    let pitch = row.pitch.map_or(iron, |leaf| frame.values[leaf].value().max(LEAST_PITCH));
     let count = |run: usize, sewn: S, symmetric: bool| {
         let copied = row
             .holes_as

@@ -51,7 +51,9 @@ pub(super) fn angle<S: Scalar>(bound: &Bound, frame: &Frame<S>, row: usize) -> S
 /// The share of a side's chain at a share of the sewn stretch.
 fn sewn<S: Scalar>(frame: &Frame<S>, row: usize, side: usize, w: S) -> S {
     let Some(row) = frame.rows.get(row) else { return w };
-    row.sides.get(side).map_or(w, |side| quotient(side.start + row.sewn * w * side.ratio, side.length))
+    row.sides
+        .get(side)
+        .map_or(w, |side| quotient(side.start + row.sewn * w * side.ratio, side.length))
 }
 
 /// The spots of side 0 and of another side that come to lie on each other, at a share of the joint.

@@ -1,6 +1,7 @@
 //! From a wish to the nearest makeable bag: projection, counts, steps, and the words for what was moved.
 
 mod explain;
+mod limits;
 mod problem;
 mod search;
 mod snap;
@@ -24,6 +25,10 @@ pub fn solve(structure: Structure) -> Result<Solved, Unmakeable> {
     let found = search::search(&structure)?;
     let explained = explain::adjustments(&structure, &found);
     let bag = Bag::at(&structure, &found.x, &found.counts);
+    let exceeded = limits::exceeded(&structure, &bag.frame);
+    if !exceeded.is_empty() {
+        return Err(Unmakeable::of(exceeded));
+    }
     let draft = draft(&structure, &bag.frame, &bag.pose);
     let review = Review::of(&bag, &draft);
     if !review.is_makeable() {

@@ -7,13 +7,16 @@ pub mod bound;
 mod expand;
 pub mod name;
 mod read;
+mod starter;
 
 use crate::diag::{Diagnostic, Faults, Place};
 use crate::reader::{self, Entry, Findings};
 
 pub use bind::bind;
+pub(crate) use bind::{LEAST_PITCH, pitch_too_small};
 #[cfg(test)]
 pub(crate) use expand::{ELEMENTS, sugar};
+pub use starter::starter;
 
 /// The built-in styles: name and text.
 const BUILT_IN: [(&str, &str); 10] = [
@@ -258,5 +261,56 @@ mod tests {
             let style = Style::builtin(name).unwrap_or_else(|errors| panic!("{name}: {errors:#?}"));
             assert_eq!(style.file().name, name, "a style is called as its file");
         }
+    }
+
+    /// What is read again stands for what the program made: copies have names that no file may write.
+    fn made(entries: &mut [Entry]) {
+        fn node(one: &mut reader::Node) {
+            one.generated = true;
+            match &mut one.value {
+                reader::Value::Table(entries) => made(entries),
+                reader::Value::List(items) => items.iter_mut().for_each(node),
+                _ => {}
+            }
+        }
+        for entry in entries {
+            node(&mut entry.node);
+        }
+    }
+
+    #[test]
+    fn what_is_printed_expanded_is_the_same_style() {
+        let mut as_files = 0;
+        for name in Style::builtin_names() {
+            let style = Style::builtin(name).unwrap();
+            let sizes = style.file().sizes.iter().map(|size| style.sized(&size.name));
+            let defaults = bound::Discrete::defaults(style.wishes());
+            for discrete in core::iter::once(defaults).chain(sizes) {
+                let bound = style.bound(&discrete).unwrap();
+                let printed = reader::print(&style.expanded(&discrete).unwrap());
+                let mut root = reader::read(&printed).unwrap();
+                let plain = |section: &Entry| {
+                    let inner = section.node.table().unwrap_or_default();
+                    inner.iter().all(|entry| !entry.key.contains(['[', '.']))
+                };
+                if root.iter().all(plain) {
+                    let again = Style::from_toml(&printed);
+                    assert!(again.is_ok(), "{name}: {:#?}\n{printed}", again.err());
+                    as_files += 1;
+                }
+                made(&mut root);
+                let mut findings = Findings::default();
+                let file = read::style_file(&root, &mut findings);
+                assert!(findings.all.is_empty(), "{name}: {:#?}\n{printed}", findings.all);
+                let again = bind(&file, &discrete).unwrap_or_else(|e| panic!("{name}: {e:#?}"));
+                let names = |bound: &bound::Bound| {
+                    let panels = bound.panels.iter().map(|panel| panel.name.clone());
+                    panels.chain(bound.rows.iter().map(|row| row.name.clone())).collect::<Vec<_>>()
+                };
+                assert_eq!(names(&again), names(&bound), "{name}");
+                assert_eq!(again.leaves.len(), bound.leaves.len(), "values of {name}");
+            }
+        }
+        assert!(as_files >= 2, "only {as_files} are files as any other");
     }
 }

@@ -7,6 +7,8 @@
 )]
 #![allow(clippy::unwrap_used, reason = "a test may")]
 
+mod faults;
+mod files;
 mod rows;
 
 use std::time::{Duration, Instant};

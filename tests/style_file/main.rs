@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test may")]
 
 mod blocks;
+mod hostile;
 mod schema;
 
 use std::collections::BTreeSet;

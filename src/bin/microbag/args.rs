@@ -32,11 +32,15 @@ pub(crate) enum Command {
     /// List the built-in styles
     List,
     /// Show what can be wished of a style: values, sizes, materials, parts
-    Show(Read),
+    Show(Show),
     /// Read a style file, tell every fault, and make its default and its named sizes without writing them
     Check(Read),
     /// Explain a rule by its code: what it asks, why, and where its figures come from
     Explain(Explain),
+    /// Write a small style file to start from
+    New(New),
+    /// Print the JSON Schema of style files, for editors
+    Schema,
 }
 
 /// A style and the shop's own stock.
@@ -48,6 +52,26 @@ pub(crate) struct Read {
     /// Add the leathers, tools and parts of this TOML file to the built-in stock
     #[arg(long, value_name = "FILE")]
     pub(crate) stock: Vec<PathBuf>,
+}
+
+/// A style, and how much of it is told.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+With --expanded the style is printed with all its short forms written out, for the defaults, a named size, or the
+flags, counts and choices given with --set.")]
+pub(crate) struct Show {
+    /// The style
+    #[command(flatten)]
+    pub(crate) read: Read,
+    /// Print the style file with all short forms written out
+    #[arg(long)]
+    pub(crate) expanded: bool,
+    /// Write it out for a named size of the style
+    #[arg(long, value_name = "SIZE", requires = "expanded")]
+    pub(crate) size: Option<String>,
+    /// Write it out with this flag, count or choice
+    #[arg(long, value_name = "NAME=VALUE", value_parser = pair, requires = "expanded")]
+    pub(crate) set: Vec<(String, String)>,
 }
 
 /// The wish, and where the files go.
@@ -104,6 +128,19 @@ pub(crate) struct Make {
 pub(crate) struct Explain {
     /// The code of a rule, as findings show it in brackets; all codes are listed without it
     pub(crate) code: Option<String>,
+}
+
+/// A style to be.
+#[derive(Debug, clap::Args)]
+pub(crate) struct New {
+    /// What it is called: small letters, digits and `-`
+    pub(crate) name: String,
+    /// The file to write; without it NAME.toml
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) out: Option<PathBuf>,
+    /// Replace a file that is there
+    #[arg(long)]
+    pub(crate) force: bool,
 }
 
 /// A kind of file.

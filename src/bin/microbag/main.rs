@@ -9,6 +9,7 @@ mod explain;
 mod failure;
 mod list;
 mod make;
+mod new;
 mod prose;
 mod quote;
 mod show;
@@ -19,6 +20,7 @@ use std::io::{self, ErrorKind, IsTerminal, Write};
 use std::process::ExitCode;
 
 use clap::Parser;
+use microbag::contract;
 
 use self::args::{Args, Command};
 use self::failure::Failure;
@@ -84,6 +86,8 @@ fn run(command: &Command, json: bool, lines: Lines) -> Result<Said, Failure> {
         Command::Show(args) => show::run(args, json, lines).map(Said::only),
         Command::Check(args) => check::run(args, json, lines),
         Command::Explain(args) => explain::run(args, json, lines).map(Said::only),
+        Command::New(args) => new::run(args, json).map(Said::only),
+        Command::Schema => Ok(Said::only(contract::style_schema())),
     }
 }
 

@@ -1,20 +1,27 @@
 //! `show`: what can be wished of a style.
 
+use microbag::brief::Brief;
 use microbag::contract;
+use microbag::diag::{Diagnostic, Faults, Place};
+use microbag::reader::print;
 use microbag::stock::Stock;
 use microbag::style::Style;
 use microbag::style::ast::{Default, Param, ParamKind, SizeValue, Slot, Written};
 use microbag::units::Quantity;
+use serde_json::json;
 
-use crate::args::Read;
+use crate::args::Show;
 use crate::failure::Failure;
 use crate::prose::Lines;
-use crate::source;
+use crate::source::{self, Source};
 
 /// Values with ranges and defaults, named sizes, slots with what fills them and what else could.
-pub(crate) fn run(args: &Read, json: bool, lines: Lines) -> Result<String, Failure> {
-    let (style, _) = source::style(&args.style)?;
-    let stock = source::stock(&args.stock)?;
+pub(crate) fn run(args: &Show, json: bool, lines: Lines) -> Result<String, Failure> {
+    let (style, text) = source::style(&args.read.style)?;
+    let stock = source::stock(&args.read.stock)?;
+    if args.expanded {
+        return expanded(&style, &text, args, json);
+    }
     if json {
         return Ok(contract::show(&style));
     }
@@ -58,6 +65,34 @@ pub(crate) fn run(args: &Read, json: bool, lines: Lines) -> Result<String, Failu
         out += &lines.columns("  ", &rows);
     }
     Ok(out)
+}
+
+/// The style file with its short forms written out for the choices made.
+fn expanded(style: &Style, text: &Source, args: &Show, json: bool) -> Result<String, Failure> {
+    let mut brief = Brief::new(style);
+    if let Some(size) = &args.size {
+        brief = brief.size(size).map_err(Failure::usage)?;
+    }
+    for (name, value) in &args.set {
+        let length =
+            style.file().params.iter().any(|param| {
+                param.head.name == *name && matches!(param.kind, ParamKind::Measure(_))
+            });
+        if length {
+            let message = format!("`{name}` changes no structure: it stays a formula");
+            let finding = Diagnostic::error("not-discrete", Place::Nowhere, message);
+            return Err(Failure::usage(finding.hint("set flags, counts and choices")));
+        }
+        brief = brief.want_text(name, value).map_err(Failure::usage)?;
+    }
+    let root = style.expanded(brief.discrete());
+    let root = root.map_err(|faults| Failure::text("style", text.clone(), Faults(faults)))?;
+    let printed = print(&root);
+    if json {
+        let value = json!({ "style": style.file().name, "expanded": printed });
+        return Ok(format!("{value:#}\n"));
+    }
+    Ok(printed)
 }
 
 /// Name, default, range, what it is.

@@ -1,7 +1,9 @@
 //! Rounded corners have room for themselves and for stitches.
 
 use crate::check::{About, Bag, Margin, Rule, Site};
+use crate::frame::Corner;
 use crate::geom::Scalar;
+use crate::style::bound::LayerKind;
 use crate::units::Unit;
 
 use super::folds::ends_along;
@@ -20,39 +22,65 @@ impl Rule for CornerRoom {
 
     fn margins<S: Scalar>(bag: &Bag<'_, S>, out: &mut Vec<Margin<S>>) {
         for (panel, numbers) in bag.frame.panels.iter().enumerate() {
-            for (edge, straight) in numbers.straight.iter().enumerate() {
-                if numbers.corners[edge].radius.is_none()
-                    && numbers.corner_before(edge).radius.is_none()
-                {
+            for edge in 0..numbers.straight.len() {
+                let rounded = |corner: &Corner<S>| corner.radius.is_some();
+                let ends = [numbers.corner_before(edge), &numbers.corners[edge]];
+                if !ends.into_iter().any(rounded) {
                     continue;
                 }
-                // A fold at either end takes its share of the straight piece too.
-                let count = numbers.straight.len();
-                let (before, after) = ((edge + count - 1) % count, (edge + 1) % count);
-                let leaves = numbers.body(edge).segment.tangent(S::zero());
-                let mut left = *straight;
-                for (other, along) in [(before, leaves), (after, ends_along(numbers, edge))] {
-                    let fold = bag.fold_at(panel, other);
-                    let fold = fold.filter(|fold| !bag.structure.bound.folds[*fold].soft);
-                    if let Some(fold) = fold {
-                        let folded = numbers.body(other).segment.tangent(S::zero());
-                        let sine = along.cross(folded).abs();
-                        left = left - bag.frame.folds[fold].trim / sine;
+                let left = left(bag, panel, edge);
+                Self::push(out, panel, edge, left);
+                // A lining that hangs inside is smaller at every seam: its roundings shrink with it, sharp corners take
+                // from the straight piece.
+                for layer in &bag.structure.bound.layers {
+                    let Some(less) = layer.less.filter(|_| layer.kind == LayerKind::DropIn) else {
+                        continue;
+                    };
+                    let sharp = ends.into_iter().filter(|corner| !rounded(corner));
+                    let takes = sharp.fold(S::zero(), |sum, corner| {
+                        sum + corner.turn.scale(0.5).tan().max(S::zero()) * bag.frame.values[less]
+                    });
+                    if layer.panels.contains(&panel) {
+                        Self::push(out, panel, edge, left - takes);
                     }
                 }
-                out.push(Margin {
-                    rule: Self::ABOUT.code,
-                    site: Site::Edge(panel, edge),
-                    measured: left,
-                    // A thousandth keeps the outline made of real segments.
-                    required: S::constant(1e-3),
-                    at_most: false,
-                    unit: Unit::Length,
-                    guess: false,
-                });
             }
         }
     }
+}
+
+impl CornerRoom {
+    fn push<S: Scalar>(out: &mut Vec<Margin<S>>, panel: usize, edge: usize, left: S) {
+        out.push(Margin {
+            rule: Self::ABOUT.code,
+            site: Site::Edge(panel, edge),
+            measured: left,
+            // A thousandth keeps the outline made of real segments.
+            required: S::constant(1e-3),
+            at_most: false,
+            unit: Unit::Length,
+            guess: false,
+        });
+    }
+}
+
+/// The straight piece of an edge less what folds at its ends take.
+fn left<S: Scalar>(bag: &Bag<'_, S>, panel: usize, edge: usize) -> S {
+    let numbers = &bag.frame.panels[panel];
+    let count = numbers.straight.len();
+    let (before, after) = ((edge + count - 1) % count, (edge + 1) % count);
+    let leaves = numbers.body(edge).segment.tangent(S::zero());
+    let mut left = numbers.straight[edge];
+    for (other, along) in [(before, leaves), (after, ends_along(numbers, edge))] {
+        let fold = bag.fold_at(panel, other);
+        let fold = fold.filter(|fold| !bag.structure.bound.folds[*fold].soft);
+        if let Some(fold) = fold {
+            let folded = numbers.body(other).segment.tangent(S::zero());
+            let sine = along.cross(folded).abs();
+            left = left - bag.frame.folds[fold].trim / sine;
+        }
+    }
+    left
 }
 
 /// The stitch line of a corner is wider than a stitch.

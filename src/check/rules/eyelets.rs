@@ -10,6 +10,9 @@ use super::hole_hole::least_spacing;
 /// Least distance of two rims, mm: a guess.
 const APART: f64 = 1.0;
 
+/// The mouth of a body that widens bends: straight across it is so much less than along it, at most.
+const STRAIGHT: f64 = 0.995;
+
 /// Every run of a row that sets parts instead of stitches.
 #[derive(Debug)]
 pub(super) struct EyeletApart;
@@ -66,13 +69,13 @@ fn off_joints<S: Scalar>(bag: &Bag<'_, S>, row: usize) -> Option<Margin<S>> {
             // Midway between two parts it is half a step, at a part nothing.
             let steps = (at - run.first) / run.spacing;
             let rest = steps.plus(-steps.value().floor() - 0.5).abs();
-            let off = (S::constant(0.5) - rest) * run.spacing;
+            let off = (S::constant(0.5) - rest) * run.spacing.scale(STRAIGHT);
             nearest = Some(nearest.map_or(off, |least| least.min(off)));
         }
         at = at + of.length();
     }
     // A closed row of one piece is joined where it starts.
-    let own = numbers.closed.then(|| run.first);
+    let own = numbers.closed.then_some(run.first);
     Some(Margin {
         rule: EyeletApart::ABOUT.code,
         site: Site::Side(row, 0),

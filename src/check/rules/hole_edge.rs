@@ -13,6 +13,11 @@ fn half_across(iron: &Entry) -> f64 {
     0.5 * (iron.figure("slit") * libm::sin(slant)).max(iron.figure("slit_width"))
 }
 
+/// What a slanted slit covers of its line.
+fn along(iron: &Entry) -> f64 {
+    iron.figure("slit") * libm::cos(iron.figure("slant").to_radians())
+}
+
 /// Least distance of a hole's middle from the edge its row follows.
 pub(in crate::check) fn least_to_edge(leather: &Entry, iron: &Entry) -> f64 {
     leather.figure("edge").max(0.0) + half_across(iron)
@@ -57,12 +62,13 @@ fn panels_of(chain: &Chain) -> Vec<usize> {
     panels
 }
 
-/// Distance of the nearest hole of a straight run from an edge that crosses it; nothing for one that does not.
-fn between_holes<S: Scalar>(
+/// Where a straight run crosses an edge: how far its nearest holes lie from it on both sides, behind it and before it as
+/// the run goes. Nothing for an edge that it does not cross.
+fn beside<S: Scalar>(
     [from, to]: [Vec2<S>; 2],
     run: &RunFrame<S>,
     edge: [Vec2<S>; 2],
-) -> Option<S> {
+) -> Option<[S; 2]> {
     let along = (to - from).normalized();
     let [a, b] = edge.map(|p| (along.dot(p - from), along.cross(p - from)));
     if a.1.value() * b.1.value() >= 0.0 {
@@ -70,14 +76,16 @@ fn between_holes<S: Scalar>(
     }
     let at = a.0 + (b.0 - a.0) * (a.1 / (a.1 - b.1));
     let sine = (b.1 - a.1).abs() / (edge[1] - edge[0]).norm();
-    let beyond = (-at).max(at - run.length);
-    if beyond.value() > 0.0 {
-        return Some(beyond * sine);
+    let far = S::constant(f64::from(u16::MAX));
+    if at.value() <= 0.0 {
+        return Some([far, -at * sine]);
     }
-    // Midway between two holes it is half a stitch, at a hole nothing.
+    if at.value() >= run.length.value() {
+        return Some([(at - run.length) * sine, far]);
+    }
     let stitches = at / run.spacing;
-    let rest = stitches.plus(-stitches.value().floor() - 0.5).abs();
-    Some((S::constant(0.5) - rest) * run.spacing * sine)
+    let behind = stitches.plus(-stitches.value().floor()) * run.spacing;
+    Some([behind * sine, (run.spacing - behind) * sine])
 }
 
 /// Rows keep away from the edge they follow, and their ends from the edge that crosses.
@@ -159,11 +167,12 @@ impl HoleEdge {
         Self::push(out, Site::Side(row, 0), nearest, need.any, need.guess);
     }
 
-    /// A straight row through pieces that lie on its panel: where it crosses an edge of theirs, the edge lies between two
-    /// holes. What it does not cross has room for as much as can be.
+    /// A straight row through pieces that lie on its panel: where it crosses an edge of theirs, the hole inside keeps
+    /// leather to it and the slit outside does not cut into it. What it does not cross has room enough.
     fn through<S: Scalar>(bag: &Bag<'_, S>, row: usize, out: &mut Vec<Margin<S>>) {
         let structure = bag.structure;
         let bound = &structure.bound.rows[row];
+        let half_slit = 0.5 * along(&structure.entries[bound.iron]);
         for ply in &bound.plies {
             let own = |placed: &Placed| placed.thing == Thing::Panel(*ply);
             let Some(place) = structure.bound.places.iter().position(own) else { continue };
@@ -177,11 +186,17 @@ impl HoleEdge {
             for edge in 0..drawn.corners.len() {
                 let ends = [drawn.corner_before(edge).point, drawn.corners[edge].point];
                 let ends = ends.map(on_host);
-                for (run, (stroke, of)) in
-                    bag.frame.rows[row].strokes.iter().zip(&bag.frame.rows[row].runs).enumerate()
-                {
-                    let off = between_holes(*stroke, of, ends);
-                    let measured = off.unwrap_or_else(|| S::constant(f64::from(u16::MAX)));
+                let strokes = bag.frame.rows[row].strokes.iter().zip(&bag.frame.rows[row].runs);
+                for (run, (stroke, of)) in strokes.enumerate() {
+                    let across = (ends[1] - ends[0]).cross(stroke[1] - stroke[0]).value();
+                    // The piece lies to the left of its edges as it is drawn.
+                    let enters = (across > 0.0) != mirrored;
+                    let measured = beside(*stroke, of, ends).map(|[behind, before]| {
+                        let (out, within) =
+                            if enters { (behind, before) } else { (before, behind) };
+                        within.min(out.plus(need.along - half_slit))
+                    });
+                    let measured = measured.unwrap_or_else(|| S::constant(f64::from(u16::MAX)));
                     let site = Site::Crossing(row, run, *ply, edge);
                     Self::push(out, site, measured, need.along, need.guess);
                 }

@@ -1,5 +1,5 @@
 //! A style file in the kernel language: elements with their formulas parsed and their places known, names not yet looked
-//! up. Sugar, conditions and repeats are gone when it is read: [`expand`](super::expand) has written them out.
+//! up. Sugar, conditions and repeats are gone when it is read: `expand` has written them out.
 
 mod chain;
 mod goods;

@@ -6,6 +6,7 @@ mod finishes;
 mod folds;
 mod goods;
 mod layers;
+mod limits;
 mod measure;
 mod names;
 mod orient;
@@ -23,6 +24,7 @@ use crate::formula::Kind;
 use super::StyleFile;
 use super::ast::{Material, Written};
 use super::bound::{Bound, Discrete, Leaf, Slot, Step};
+pub(crate) use limits::{LEAST_PITCH, pitch_too_small};
 use scope::Binder;
 
 /// Binds a style file in the kernel language to discrete choices.
@@ -59,6 +61,7 @@ pub fn bind(file: &StyleFile, discrete: &Discrete) -> Result<Bound, Vec<Diagnost
     binder.loop_rows();
     binder.layers();
     binder.requires();
+    binder.limits();
     binder.finish()
 }
 

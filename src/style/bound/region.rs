@@ -97,7 +97,7 @@ pub enum Curve {
 pub struct Edge {
     /// Its name.
     pub name: String,
-    /// What happens to it, by its place in [`Bound::joints`]; several where they share it in stretches.
+    /// What happens to it, by its place in [`Bound::joints`](super::Bound::joints); several where they share it in stretches.
     pub joints: Vec<usize>,
     /// A leg of a dart: sewn, not cut; the cut line runs straight across.
     pub dart: bool,

@@ -65,8 +65,9 @@ fn one(root: &mut Vec<Entry>, pocket: &Entry, keys: &[Entry], findings: &mut Fin
     let [card_w, card_h] = card(root);
     let sizes = if is_slot {
         let width = format!("{card_w} + 2 * (inset + 1 mm)");
-        // Whole stitches high, so that a row through several slots meets none of their mouths.
-        let height = format!("floor(({card_h} - {GRIP}) / iron.pitch) * iron.pitch");
+        // So many stitches and a third: a row through several slots steps over their mouths as over their lower edges.
+        let height =
+            format!("floor(({card_h} - {GRIP}) / iron.pitch - 1/3) * iron.pitch + iron.pitch / 3");
         Some((written("width").unwrap_or(width), written("height").unwrap_or(height)))
     } else {
         written("width").zip(written("height"))
@@ -135,8 +136,8 @@ fn one(root: &mut Vec<Entry>, pocket: &Entry, keys: &[Entry], findings: &mut Fin
 }
 
 /// The rows along the sides of stepped card slots: their edges lie on one line, so that one row at each side goes through
-/// all of them, one and a half stitches above the lowest edge. Slots whole stitches apart then have their edges between
-/// two holes. None for slots that are turned or hang on an edge: each of those is sewn down by itself.
+/// all of them, from two thirds of a stitch above the lowest edge. Slots whole stitches apart then have every edge between
+/// two holes, the one inside the farther. None for slots that are turned or hang on an edge: each of those is sewn down by itself.
 fn side_rows(
     name: &str,
     span: Span,
@@ -158,9 +159,8 @@ fn side_rows(
     };
     let (lowest, highest) = (of_slot(&y, "0"), of_slot(&y, &format!("({count} - 1)")));
     let middle = of_slot(&x, "0");
-    let whole = format!("floor(({height} - inset) / iron.pitch - 1.5) * iron.pitch");
-    let from = format!("{lowest} + 1.5 * iron.pitch");
-    let to = format!("{highest} + 1.5 * iron.pitch + {whole}");
+    let from = format!("{lowest} + iron.pitch * 2/3");
+    let to = format!("{highest} + {height} - iron.pitch * 2/3");
     let there = tree::node(keys, "when").map(draw_formula);
     let when = match there {
         Some(there) => format!("({there}) && {count} > 0"),

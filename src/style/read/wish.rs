@@ -13,6 +13,9 @@ use super::super::name;
 use super::element;
 use super::value::{formula, need_word, one_of_at, word, words, written};
 
+/// No length that is wished is greater, mm.
+const FARTHEST: f64 = 10_000.0;
+
 /// The `[style]` table.
 pub(super) fn style(node: &Node, file: &mut StyleFile, findings: &mut Findings) {
     let Some(mut fields) = findings.keep(Fields::of("style", node)) else { return };
@@ -166,6 +169,10 @@ fn measured(
             findings,
             Diagnostic::at("empty-range", range.span, format!("the range {lo} to {hi} is empty")),
         );
+    }
+    if unit == Unit::Length && (lo.abs() > FARTHEST || hi.abs() > FARTHEST) {
+        let finding = Diagnostic::at("too-large", range.span, "no length of a bag is above 10 m");
+        return refuse(findings, finding.hint("`range = [\"40 mm\", \"120 mm\"]`"));
     }
     let stiffness = stiffness.unwrap_or(1.0);
     if stiffness <= 0.0 || stiffness > 1e6 {
