@@ -119,6 +119,20 @@ fn folds_meet(structure: &Structure, frame: &Frame<f64>, pose: &Pose<f64>) {
     }
 }
 
+/// Panels with a straight strip between them are as far apart as it is wide outside.
+fn strips_stand_between(structure: &Structure, frame: &Frame<f64>, pose: &Pose<f64>) {
+    for (strip, numbers) in structure.bound.strips.iter().zip(&frame.strips) {
+        let far = strip.to.as_ref().and_then(|to| to.panel());
+        let (Some(near), Some(far), None) = (strip.along.panel(), far, strip.pleats) else {
+            continue;
+        };
+        let (Some(near), Some(far)) = (pose.stands[near], pose.stands[far]) else { continue };
+        let apart = (near.origin - far.origin).dot(near.out);
+        let off = (apart - numbers.width).abs();
+        assert!(off < 1e-6, "{}: {} stands {off} off", structure.style_name, strip.name);
+    }
+}
+
 proptest! {
     #![proptest_config(config())]
 
@@ -159,6 +173,7 @@ fn bags_whose_rules_hold_close() {
             let Ok(bag) = microbag::solve(&style, &brief, &stock) else { continue };
             let pose = bag.makeable().pose();
             folds_meet(bag.makeable().structure(), bag.makeable().frame(), pose);
+            strips_stand_between(bag.makeable().structure(), bag.makeable().frame(), pose);
             assert_eq!(pose.findings(), [], "{name} {size:?}");
             for ring in &pose.loops {
                 assert!(ring.gap <= ring.allowed, "{name} {size:?}: {ring:?}");
