@@ -8,6 +8,7 @@ use microbag::geom::{Contour, Segment};
 use microbag::pose::{Pose, Vec3, Wall};
 use microbag::stock::Stock;
 use microbag::style::Style;
+use microbag::style::bound::Chain;
 
 use super::{Bag, anywhere, config, poly, structures};
 
@@ -122,7 +123,7 @@ fn folds_meet(structure: &Structure, frame: &Frame<f64>, pose: &Pose<f64>) {
 /// Panels with a straight strip between them are as far apart as it is wide outside.
 fn strips_stand_between(structure: &Structure, frame: &Frame<f64>, pose: &Pose<f64>) {
     for (strip, numbers) in structure.bound.strips.iter().zip(&frame.strips) {
-        let far = strip.to.as_ref().and_then(|to| to.panel());
+        let far = strip.to.as_ref().and_then(Chain::panel);
         let (Some(near), Some(far), None) = (strip.along.panel(), far, strip.pleats) else {
             continue;
         };
