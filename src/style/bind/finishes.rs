@@ -98,7 +98,16 @@ impl Binder<'_> {
         }
     }
 
+    fn unbound(&mut self, finish: &Finish) {
+        let message = "a bound edge needs the `material` that binds it";
+        let finding = Diagnostic::at("missing-key", finish.head.span, message);
+        self.findings.push(finding.hint("material = { use = \"ribbon-12\" }"));
+    }
+
     fn binding(&mut self, finish: &Finish, on: Vec<Chain>) {
+        if finish.material.is_none() && finish.construction == AstConstruction::Bound {
+            self.unbound(finish);
+        }
         let tape = finish.material.as_ref();
         let Some(material) = tape.and_then(|tape| self.material(tape, crate::stock::Kind::Tape))
         else {
@@ -199,9 +208,7 @@ impl Binder<'_> {
             let own = rows.filter(|(_, of)| of.name == full || of.name.starts_with(&copies));
             avoided.extend(own.map(|(index, _)| index));
             if avoided.len() == before && !self.is_absent(&full) {
-                let message = format!("there is no `{full}`");
-                let finding = Diagnostic::at("unknown-name", path.span, message);
-                self.findings.push(finding.hint("avoid = [\"seam.joint\"]"));
+                self.unknown_in("seam", &full, path.span, "seam.");
             }
         }
         avoided
