@@ -147,8 +147,7 @@ impl<'a> Carry<'a> {
                 run,
                 segments,
             }));
-            let length = laid.reached.map_or(0.0, |[a, b]| b - a);
-            runs.push(PlyRun { length, stitches: laid.steps, spacing: laid.spacing });
+            runs.push(PlyRun { length: laid.sewn, stitches: laid.steps, spacing: laid.spacing });
         }
         if !any {
             return;
@@ -175,6 +174,7 @@ impl<'a> Carry<'a> {
             spacing: [f64::INFINITY, 0.0],
             reached: None,
             steps: 0,
+            sewn: 0.0,
         };
         let Some((on, lengths)) = line.runs.get(run) else { return laid };
         let bound = &self.structure.bound.rows[self.row];
@@ -200,6 +200,9 @@ impl<'a> Carry<'a> {
                     laid.spacing = [laid.spacing[0].min(chord), laid.spacing[1].max(chord)];
                 }
                 laid.steps += 1;
+                // Round a closed line, past its start.
+                let round = if *length < reached { line.length } else { 0.0 };
+                laid.sewn += length - reached + round;
             }
             before = Some((at, *length));
             laid.reached =
@@ -240,6 +243,8 @@ struct Laid {
     /// Least and greatest length of a hole.
     reached: Option<[f64; 2]>,
     steps: u32,
+    /// From hole to hole.
+    sewn: f64,
 }
 
 /// The stitch line of a run on a piece, in lines without gaps.

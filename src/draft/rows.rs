@@ -174,7 +174,7 @@ impl Row<'_> {
         let mut line = Line::strokes(numbers.closed, numbers.sewn);
         for ([from, to], run) in numbers.strokes.iter().zip(&numbers.runs) {
             let walk = Walk::straight(panel, *from, *to);
-            let lengths = walk.holes(run.first, walk.length() - run.last, run.stitches);
+            let lengths = walk.holes(run.first, walk.length() - run.last, run.stitches, false);
             line.push(walk, lengths);
         }
         line
@@ -297,7 +297,7 @@ fn holes(walk: &Walk, numbers: &RowFrame<f64>, start: f64) -> Vec<Vec<f64>> {
                 let step = run.length / f64::from(run.stitches);
                 return (0..=run.stitches).map(|k| first + f64::from(k) * step).collect();
             }
-            walk.holes(first, last, run.stitches)
+            walk.holes(first, last, run.stitches, numbers.closed)
         })
         .collect()
 }

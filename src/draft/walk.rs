@@ -57,11 +57,21 @@ impl Walk {
         let share = (length - start) / (self.reached[index] - start);
         (panel, segment.point(share), segment.tangent(share))
     }
-    /// True if the line leaps between two lengths: one stretch ends and the next begins at another place.
+    /// True if the line leaps between two lengths: one stretch ends and the next begins at another place. From a greater
+    /// length to a lesser one it goes round, past the end of a closed line.
     pub(super) fn leaps(&self, from: f64, to: f64) -> bool {
+        let apart = |a: &(usize, Segment), b: &(usize, Segment)| {
+            a.0 != b.0 || (a.1.b - b.1.a).norm() > 1e-6
+        };
+        if to < from {
+            let ends = self.legs.last().zip(self.legs.first());
+            return ends.is_some_and(|(last, first)| apart(last, first))
+                || self.leaps(from, self.length())
+                || self.leaps(0.0, to);
+        }
         let inside = |end: &f64| from + 1e-9 < *end && *end < to - 1e-9;
         let mut joints = self.legs.windows(2).zip(&self.reached).filter(|(_, end)| inside(end));
-        joints.any(|(pair, _)| pair[0].0 != pair[1].0 || (pair[0].1.b - pair[1].1.a).norm() > 1e-6)
+        joints.any(|(pair, _)| apart(&pair[0], &pair[1]))
     }
     /// The part between two lengths.
     pub(super) fn part(&self, from: f64, to: f64) -> Vec<(usize, Segment)> {
@@ -78,9 +88,12 @@ impl Walk {
         parts
     }
     /// Lengths of `n + 1` holes from `from` to `to`: equally far apart in a straight line, at equal lengths where the line
-    /// goes from panel to panel or leaps.
-    pub(super) fn holes(&self, from: f64, to: f64, n: u32) -> Vec<f64> {
-        let legs = self.part(from, to);
+    /// goes from panel to panel or leaps. Round a closed line `to` may lie past its end, where it starts again.
+    pub(super) fn holes(&self, from: f64, to: f64, n: u32, closed: bool) -> Vec<f64> {
+        let mut legs = self.part(from, to);
+        if closed && to > self.length() {
+            legs.extend(self.part(0.0, to - self.length()));
+        }
         if to > from && !self.leaps(from, to) {
             // Only what is sewn: where the line leaps over a dart, a run starts behind it.
             let path = Path::open(legs.iter().map(|(_, segment)| *segment).collect());

@@ -127,7 +127,7 @@ pub(crate) const FAULTS: &[Fault] = &[
         edits: &[("copy = [\"side\", \"box\"]", "copy = [\"side\", \"boks\"]")],
         code: "unknown-name",
         at: "\"boks\"",
-        hint: "did you mean `box`",
+        hint: "`box`",
         follow: &[("copy = [\"side\", \"boks\"]", "copy = [\"side\", \"box\"]")],
     },
     Fault {

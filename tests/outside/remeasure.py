@@ -12,6 +12,10 @@ def point(s, u):                                   # at share u of the length
     (x, y), r = circle(s)
     a = math.atan2(s[1] - y, s[0] - x) + u * angle(s)
     return (x + r * math.cos(a), y + r * math.sin(a))
+def parts(s):                                      # an arc of more than 120 degrees is drawn in parts
+    n = 1 if abs(s[4]) <= 0.577350269 else 2 if abs(angle(s)) <= math.radians(240) else 3
+    ends = [s[:2]] + [point(s, k / n) for k in range(1, n)] + [s[2:4]]
+    return [s] if n == 1 else [(*a, *b, math.tan(angle(s) / n / 4)) for a, b in zip(ends, ends[1:])]
 def distance(s, p):                                # of a point from a line or an arc
     ends = min(dist(p, s[:2]), dist(p, s[2:4]))
     if s[4] == 0:
@@ -50,7 +54,6 @@ def of_svg(element, top):                          # the segments of a path, or 
         else: raise ValueError(f"path command {command}")
         at = to
     return found
-def simple(ring): return not crosses(ring)
 def signed(ring): return sum(a[0] * b[1] - a[1] * b[0] for a, b in sides(ring)) / 2
 def gather(root, top):                             # what the SVG draws: (layer, piece, seam or color, side, run, index) to segments
     drawn = {}
@@ -65,6 +68,7 @@ def remeasure(path):
     drawn, holes, lines, on_svg = gather(root, float(root.get("viewBox").split()[3])), {}, {}, {}
     def check(holds, what): faults.extend([] if holds else [f"{path}: {what}"])
     cut = {p["id"]: p["cut"] for p in report["pieces"]}
+    panels = {p["id"]: p["panels"] for p in report["pieces"]}
     seams = {s["id"]: s for s in report["seams"]}
     def again(piece, seam): return cut[piece] > 1 and seams[seam]["copy"] > 0   # of a strap one copy is drawn
     for key, segments in drawn.items():
@@ -76,13 +80,13 @@ def remeasure(path):
         for what, segments, points in zip(["outline"] + ["opening"] * len(inner), [outline] + openings, [ring] + inner):
             check(all(dist(a[2:4], b[:2]) < 2e-6 for a, b in sides(segments)), f"{name}: the {what} is open")
             check(signed(points) > 0, f"{name}: the {what} is not counter-clockwise")
-            check(simple(points), f"{name}: the {what} crosses itself")
+            check(not crosses(points), f"{name}: the {what} crosses itself")
         check(all(inside(p, ring) for o in inner for p in o), f"{name}: an opening is not inside")
         check(abs(area(outline) - piece["area_mm2"]) < 0.05, f"{name}: the area is {area(outline)}")
         def carry(p): return tuple(place[k] + math.cos(turn - a) * p[0] - math.sin(turn - a) * p[1] for k, a in (("x", 0), ("y", math.pi / 2)))
         def congruent(key, here, shares=(0, 0.5, 1)):
             if key[0] != "cut" and again(name, key[2]): return check(key not in drawn, f"{key} is drawn twice")
-            there = drawn.pop(key, [])
+            there, here = drawn.pop(key, []), [part for s in here for part in parts(s)]
             near = [dist(carry(point(a, u)), point(b, u)) < 1e-3 for a, b in zip(here, there) for u in shares]
             check(len(here) == len(there) and all(near), f"{key} is not the same in JSON and SVG")
         congruent(("cut", name, "#000000", 0, 0, 0), outline)
@@ -104,15 +108,17 @@ def remeasure(path):
             if "part" in hole: seams[hole["seam"]]["parts"] = True
             parted = "part" in hole                      # a part may be set in an opening of its own
             within = inside(at, ring) and (parted or not any(inside(at, o) for o in inner))
-            near = min(distance(s, at) for s in outline + ([] if parted else sum(openings, [])))
+            # Where a row runs on over the ends of a strip's parts, the other part holds the stitch.
+            edges = [s for s, of in zip(outline, piece["outline"]) if not of["edge"].endswith((".start", ".end"))]
+            near = min(distance(s, at) for s in edges + ([] if parted else sum(openings, [])))
             check(within and near >= least(seams[hole["seam"]]), f"hole {key} {number} is {near:.3f} mm from the edge, or outside")
             congruent(("holes", name, hole["seam"], hole["side"], *number), [at + at + (0.0,)], [0.5])
     check(all(key[0] == "cut" for key in drawn), f"the SVG has what the JSON has not: {[k for k in drawn if k[0] != 'cut']}")
     for seam in report["seams"]:
-        remeasure_seam(seam, holes, lines, on_svg, again, check)
+        remeasure_seam(seam, holes, lines, on_svg, again, panels, check)
     return faults
 def least(seam): return 0 if seam["construction"] in ("butt", "dart") else 1   # in the edge itself; along a fold
-def remeasure_seam(seam, holes, lines, on_svg, again, check):
+def remeasure_seam(seam, holes, lines, on_svg, again, panels, check):
     layers, plies = {}, [ply | {"number": number} for number, ply in enumerate(seam["sides"])]
     pierced = any(run["holes"] for ply in plies for run in ply["runs"])
     for ply in plies:                                   # a side may run over several pieces; a layer glued to it is one for itself
@@ -131,7 +137,11 @@ def remeasure_seam(seam, holes, lines, on_svg, again, check):
             check(set(points) == set(whole), f"{name} has {len(points)} holes, the lead {len(whole)}")
             for run in runs:
                 own, first = run_length(lines, layer, run), run_length(lines, layers[lead], run)
-                check(spread or abs(own - first) <= 0.002, f"{name} run {run} is {own} mm, the lead {first} mm")
+                def halves(plies): return len({tuple(panels[ply["piece"]]) for ply in plies}) < len(plies)
+                parted = halves(layer) or halves(layers[lead])   # by a zipper, over which there is no leather
+                check(spread or parted or abs(own - first) <= 0.002, f"{name} run {run} is {own} mm, the lead {first} mm")
+                said = [ply["runs"][run]["length"] for ply in layer]
+                check(len(layer) > 1 or seam["closed"] or abs(own - said[0]) <= 0.002, f"{name} run {run} is {own} mm, not {said[0]} mm")
                 drawn = run_length(on_svg, layer, run)
                 check(again(layer[0]["piece"], seam["id"]) or abs(drawn - own) <= 0.01, f"{name} run {run} is not {own} mm on the SVG")
         elif layer[0].get("glued_to") is not None:
@@ -139,21 +149,26 @@ def remeasure_seam(seam, holes, lines, on_svg, again, check):
             check(set(points) <= set(host), f"{name} has holes that its leather has not")
         else:
             check(set(points) <= set(whole), f"{name} has holes that the lead has not")
-        for ply in layer: remeasure_run(seam, ply, holes.get((seam["id"], ply["piece"], ply["number"]), {}), check)
-def remeasure_run(seam, ply, points, check):
+        for ply in layer: remeasure_run(seam, ply, holes.get((seam["id"], ply["piece"], ply["number"]), {}), set(whole), check)
+def remeasure_run(seam, ply, points, whole, check):
     order, name = sorted(points), f"{seam['id']} on {ply['piece']}"
     own = {run: [] for run in range(len(ply["runs"]))}
-    pairs = list(zip(order, order[1:])) + ([(order[-1], order[0])] if seam["closed"] and len(order) > 2 else [])
+    ring = seam["closed"] and len(order) > 2 and order[0] == min(whole) and order[-1] == max(whole)
+    last = 0
+    pairs = list(zip(order, order[1:])) + ([(order[-1], order[0])] if ring else [])
     for p, q in pairs:                                  # a run's first hole may be the last of the run before
         closing = q == order[0]
-        if closing or q[1] == p[1] + 1 and p[0] == q[0] or q[1] == 1 and q[0] == p[0] + 1:
+        if closing and dist(points[p], points[q]) > 2 * seam["pitch"] and ring: last = 1   # over the joint that closes the ring
+        elif closing or q[1] == p[1] + 1 and p[0] == q[0] or q[1] == 1 and q[0] == p[0] + 1:
             own[min(max(own), 3) if closing else q[0]].append(dist(points[p], points[q]))
     for run, chords in own.items():
         said = ply["runs"][run]
+        crossed = run >= 4 and seam["construction"] == "box"   # a cross shares its ends with the box
+        check(not points or "parts" in seam or len(chords) + last == said["stitches"] - 2 * crossed, f"{name} run {run} has {len(chords)} stitches, not {said['stitches']}")
         if not chords or seam["construction"] == "channel" or "parts" in seam: continue
         short = seam["closed"] and said["stitches"] == 1   # a short side of a box takes one stitch of its own length
         check(min(chords) >= said["spacing"][0] - 1e-5 and max(chords) <= said["spacing"][1] + 1e-5, f"{name} run {run} has chords {chords}, not {said['spacing']}")
-        check(short or run >= 4 and seam["construction"] == "box" or all(abs(c - seam["pitch"]) <= 0.15 + 1e-6 for c in chords), f"{name} run {run} is off the pitch: {chords}")
+        check(short or crossed or all(abs(c - seam["pitch"]) <= 0.15 + 1e-6 for c in chords), f"{name} run {run} is off the pitch: {chords}")
         check(ply["number"] != seam["lead"] or max(chords) - min(chords) <= 0.002, f"{name} run {run} has chords {chords}")
 found = [fault for path in sys.argv[1:] for fault in remeasure(path)]
 print("\n".join(found) or f"{len(sys.argv) - 1} bags measured")

@@ -75,6 +75,7 @@ impl Binder<'_> {
         if matches!(made, Construction::Raw) {
             return;
         }
+        self.finished_twice(finish, &chain);
         let joint = Joint {
             construction: made,
             chain: chain.clone(),
@@ -102,6 +103,28 @@ impl Binder<'_> {
         let message = "a bound edge needs the `material` that binds it";
         let finding = Diagnostic::at("missing-key", finish.head.span, message);
         self.findings.push(finding.hint("material = { use = \"ribbon-12\" }"));
+    }
+
+    /// One edge is turned over or bound once.
+    fn finished_twice(&mut self, finish: &Finish, chain: &Chain) {
+        let whole = |chain: &Chain| {
+            let edge =
+                |stretch: &super::super::bound::Stretch| stretch.head == 0.0 && stretch.tail == 1.0;
+            chain.from.is_none() && chain.to.is_none() && chain.stretches.iter().all(edge)
+        };
+        let other = chain.edges().filter(|_| whole(chain)).find_map(|(panel, edge)| {
+            let joints = self.bound.panels[panel].edges[edge].joints.iter();
+            let mut joints = joints.map(|joint| &self.bound.joints[*joint]);
+            joints
+                .find(|joint| joint.name.starts_with("finish.") && whole(&joint.chain))
+                .map(|joint| joint.name.clone())
+        });
+        if let Some(other) = other {
+            let message =
+                format!("an edge of `finish.{}` is finished by `{other}` too", finish.head.name);
+            let finding = Diagnostic::at("twice", finish.head.span, message);
+            self.findings.push(finding.hint("finish an edge once"));
+        }
     }
 
     fn binding(&mut self, finish: &Finish, on: Vec<Chain>) {
@@ -254,6 +277,12 @@ impl Binder<'_> {
                 let message = format!("`{}` is no zipper", window.part.text);
                 let finding = Diagnostic::at("misplaced-name", window.part.span, message);
                 self.findings.push(finding.hint("name a slot of kind `zipper`"));
+                continue;
+            }
+            if let Some(other) = self.bound.windows.iter().find(|other| other.panel == panel) {
+                let message = format!("`{}` has the window `{}` already", window.host, other.name);
+                let finding = Diagnostic::at("twice", window.host.span, message);
+                self.findings.push(finding.hint("cut one window into a panel or a part"));
                 continue;
             }
             let halves = window.split == WindowSplit::Halves;
