@@ -259,7 +259,7 @@ fn texts_that_mean_harm_are_refused_fast() {
         (
             "a huge number",
             petite.replace("count = 2", "count = 1e400"),
-            &["wrong-type", "toml-syntax"],
+            &["wrong-count", "toml-syntax"],
         ),
         (
             "not a number",

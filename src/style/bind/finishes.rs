@@ -99,6 +99,12 @@ impl Binder<'_> {
         }
     }
 
+    fn unbound(&mut self, finish: &Finish) {
+        let message = "a bound edge needs the `material` that binds it";
+        let finding = Diagnostic::at("missing-key", finish.head.span, message);
+        self.findings.push(finding.hint("material = { use = \"ribbon-12\" }"));
+    }
+
     /// One edge is turned over or bound once.
     fn finished_twice(&mut self, finish: &Finish, chain: &Chain) {
         let whole = |chain: &Chain| {
@@ -122,6 +128,9 @@ impl Binder<'_> {
     }
 
     fn binding(&mut self, finish: &Finish, on: Vec<Chain>) {
+        if finish.material.is_none() && finish.construction == AstConstruction::Bound {
+            self.unbound(finish);
+        }
         let tape = finish.material.as_ref();
         let Some(material) = tape.and_then(|tape| self.material(tape, crate::stock::Kind::Tape))
         else {
@@ -222,9 +231,7 @@ impl Binder<'_> {
             let own = rows.filter(|(_, of)| of.name == full || of.name.starts_with(&copies));
             avoided.extend(own.map(|(index, _)| index));
             if avoided.len() == before && !self.is_absent(&full) {
-                let message = format!("there is no `{full}`");
-                let finding = Diagnostic::at("unknown-name", path.span, message);
-                self.findings.push(finding.hint("avoid = [\"seam.joint\"]"));
+                self.unknown_in("seam", &full, path.span, "seam.");
             }
         }
         avoided

@@ -18,7 +18,10 @@ impl Binder<'_> {
             }
             if self.bound.panels[a.0].material != self.bound.panels[b.0].material {
                 let message = "panels of one piece must have one material";
-                self.findings.push(Diagnostic::at("two-materials", fold.head.span, message));
+                let finding = Diagnostic::at("two-materials", fold.head.span, message);
+                let slot = self.bound.panels[a.0].material;
+                let name = self.bound.slots[slot].name.clone();
+                self.findings.push(finding.hint(format!("cut both from `{name}`")));
             }
             let angle = self.compile_as(&fold.angle, Kind::ANGLE);
             if let Some(open) = &fold.open {
@@ -51,7 +54,8 @@ impl Binder<'_> {
             (Some(edge), None) if bound.from.is_none() && bound.to.is_none() => Some(edge),
             _ => {
                 let message = "a fold joins single edges, not walks";
-                self.findings.push(Diagnostic::at("misplaced-name", chain.span, message));
+                let finding = Diagnostic::at("misplaced-name", chain.span, message);
+                self.findings.push(finding.hint("name one edge, as in `back.mouth`"));
                 None
             }
         }

@@ -34,8 +34,7 @@ impl Binder<'_> {
                 let name = name.strip_prefix("row.").unwrap_or(&name).to_owned();
                 let at = file.rows.iter().position(|row| row.head.name == name);
                 if at.is_none() {
-                    let message = format!("there is no row `{name}` to thread");
-                    self.findings.push(Diagnostic::at("unknown-name", path.span, message));
+                    self.unknown_in("row", &name, path.span, "row.");
                 }
                 at
             });
@@ -176,8 +175,7 @@ impl Binder<'_> {
                     || place.head.name == name.split('[').next().unwrap_or(&name)
             });
             if at.is_none() {
-                let message = format!("there is no place `{name}`");
-                self.findings.push(Diagnostic::at("unknown-name", path.span, message));
+                self.unknown_in("place", &name, path.span, "place.");
             }
             return at.map(RingOf::Place);
         }
@@ -191,13 +189,14 @@ impl Binder<'_> {
         }
         let copy = last.index.unwrap_or(0);
         let Some(known) = file.straps.iter().find(|strap| strap.head.name == bare) else {
-            let message = format!("there is no strap `{bare}`");
-            self.findings.push(Diagnostic::at("unknown-name", path.span, message));
+            self.unknown_in("strap", &bare, path.span, "");
             return None;
         };
         if copy >= known.count as usize {
             let message = format!("`{bare}` has {} copies, counted from 0", known.count);
-            self.findings.push(Diagnostic::at("no-such-copy", path.span, message));
+            let last = known.count.saturating_sub(1);
+            let finding = Diagnostic::at("no-such-copy", path.span, message);
+            self.findings.push(finding.hint(format!("write `{bare}[{last}]`")));
             return None;
         }
         // The strap whose ring it shares stands before it in the file, or is none of this bag.
@@ -271,8 +270,7 @@ impl Binder<'_> {
                     let wanted = format!("seam.{wanted}");
                     let Some(row) = self.bound.rows.iter().position(|row| row.name == wanted)
                     else {
-                        let message = format!("there is no seam `{wanted}`");
-                        self.findings.push(Diagnostic::at("unknown-name", into.span, message));
+                        self.unknown_in("seam", &wanted, into.span, "seam.");
                         continue;
                     };
                     let host = self.bound.rows[row].sides.iter().find(|side| side.strip.is_none());
@@ -290,16 +288,21 @@ impl Binder<'_> {
     /// As many places as copies, and as many turns as places.
     fn counts_agree(&mut self, what: &Path, places: usize, turns: usize, count: u32, span: Span) {
         // A strap that is sewn on at both ends has two places.
+        let span_of = what.span;
         let fits = places == count as usize || count == 1 && places == 2;
         if !fits {
             let message = format!("`{what}` has {count} copies and {places} places");
-            self.findings
-                .push(Diagnostic::at("wrong-count", span, message).hint("one place a copy"));
+            self.findings.push(
+                Diagnostic::at("wrong-count", span_of, message)
+                    .hint(format!("name {count} places, or write `count = {places}`")),
+            );
         }
         if turns > 1 && turns != places {
             let message = format!("{turns} turns for {places} places");
-            self.findings
-                .push(Diagnostic::at("wrong-count", span, message).hint("one turn a copy"));
+            self.findings.push(
+                Diagnostic::at("wrong-count", span, message)
+                    .hint("one turn a place, or one for all"),
+            );
         }
     }
 
@@ -374,7 +377,13 @@ impl Binder<'_> {
         };
         if self.bound.slots[slot].kind.figure("prongs").is_none() {
             let message = format!("`{}` is no closure in two halves", part.text);
-            self.findings.push(Diagnostic::at("misplaced-name", part.span, message));
+            let finding = Diagnostic::at("misplaced-name", part.span, message);
+            let halves =
+                self.bound.slots.iter().filter(|slot| slot.kind.figure("prongs").is_some());
+            let known = halves.map(|slot| slot.name.as_str()).collect::<Vec<_>>().join(", ");
+            self.findings.push(
+                finding.hint(format!("name a part in two halves ({known}), or say `on` and `at`")),
+            );
             return;
         }
         let at_b = match &b.at {

@@ -1,6 +1,5 @@
 //! Binding layers: linings, stiffeners, reinforcements.
 
-use crate::diag::Diagnostic;
 use crate::formula::Kind;
 use crate::stock::Kind as StockKind;
 
@@ -51,8 +50,7 @@ impl Binder<'_> {
                     })
                     .collect();
                 if of.is_empty() {
-                    let message = format!("there is no place `{place}`");
-                    self.findings.push(Diagnostic::at("unknown-name", path.span, message));
+                    self.unknown_in("place", &name, path.span, "place.");
                 }
                 bound.places.extend(of);
                 continue;
@@ -71,8 +69,7 @@ impl Binder<'_> {
             let name = format!("finish.{}", up_to.finish.text);
             let known = self.bound.joints.iter().any(|joint| joint.name == name);
             if !known {
-                let message = format!("there is no finish `{}`", up_to.finish.text);
-                self.findings.push(Diagnostic::at("unknown-name", up_to.finish.span, message));
+                self.unknown_in("finish", &up_to.finish.text, up_to.finish.span, "");
             }
             let lap = match &up_to.lap {
                 Some(lap) => self.leaf_of(lap, Kind::LENGTH),
@@ -91,8 +88,7 @@ impl Binder<'_> {
             let copies = format!("{full}[");
             let known = |name: &str| name == full || name.starts_with(&copies);
             if !self.bound.rows.iter().any(|row| known(&row.name)) && !self.is_absent(&full) {
-                let message = format!("there is no seam `{}`", word.text);
-                self.findings.push(Diagnostic::at("unknown-name", word.span, message));
+                self.unknown_in("seam", &word.text, word.span, "");
             }
         }
         self.bound.layers.push(bound);

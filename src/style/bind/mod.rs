@@ -9,6 +9,7 @@ mod layers;
 mod limits;
 mod measure;
 mod names;
+mod near;
 mod orient;
 mod panels;
 mod placed;

@@ -55,6 +55,16 @@ impl Binder<'_> {
             self.findings.push(finding.hint("give what uses it the same `when`"));
             return;
         }
+        if let Some((Element::Strip(strip), [part, ..])) = self.element(path) {
+            let parts: Vec<String> =
+                self.bound.strips[strip].parts.iter().map(|part| part.name.clone()).collect();
+            let parts: Vec<&str> =
+                parts.iter().map(String::as_str).filter(|name| !name.is_empty()).collect();
+            let message = format!("`{name}` has no part `{}`", part.name);
+            let finding = Diagnostic::at("unknown-name", path.span, message);
+            let finding = super::near::near(finding, &part.name, &format!("{name}."), &parts);
+            return self.findings.push(finding);
+        }
         let faulty = self
             .file
             .panels
@@ -86,7 +96,10 @@ impl Binder<'_> {
     ) -> Result<usize, Diagnostic> {
         let panel = &self.bound.panels[panel];
         panel.edges.iter().position(|edge| edge.name == name).ok_or_else(|| {
+            let index = self.bound.panels.iter().position(|known| known.name == panel.name);
+            let chains = self.chain_at.keys().filter(|(of, _)| Some(*of) == index);
             let names = panel.edges.iter().map(|edge| edge.name.as_str());
+            let names = names.chain(chains.map(|(_, name)| name.as_str()));
             let message = format!("`{}` has no edge `{name}`", panel.name);
             let finding = Diagnostic::at("unknown-name", span, message);
             match did_you_mean(name, names.clone()) {
@@ -347,7 +360,8 @@ impl Binder<'_> {
                 }
                 let name = edge_name(rest);
                 let message = format!("`{name}` is not on this side of the seam");
-                self.findings.push(Diagnostic::at("misplaced-name", point.span, message));
+                let finding = Diagnostic::at("misplaced-name", point.span, message);
+                self.findings.push(finding.hint("name a point of an edge that this side sews"));
                 None
             }
             Element::Strip(strip) => {

@@ -80,7 +80,8 @@ impl Binder<'_> {
         for (index, edge) in edges.iter().enumerate() {
             if drawn.iter().any(|earlier| earlier.name == edge.name.text) {
                 let message = format!("two edges are called `{}`", edge.name.text);
-                self.findings.push(Diagnostic::at("twice", edge.name.span, message));
+                let finding = Diagnostic::at("twice", edge.name.span, message);
+                self.findings.push(finding.hint("give one of them another name"));
             }
             let last = index + 1 == edges.len();
             if edge.to.is_none() != last {

@@ -120,10 +120,8 @@ impl<'f> Binder<'f> {
         }
         let message = format!("this is {}, and {} is wanted here", formula.kind(), kind);
         let mut finding = Diagnostic::at("unit-mismatch", written.span, message);
-        if formula.kind() == Kind::NUMBER && kind == Kind::LENGTH {
-            finding = finding.hint(format!("write `{} mm`", written.expr.text()));
-        } else if formula.kind() == Kind::NUMBER && kind == Kind::ANGLE {
-            finding = finding.hint(format!("write `{} deg`", written.expr.text()));
+        if let Some(hint) = super::near::of_kind(written.expr.text(), formula.kind(), kind) {
+            finding = finding.hint(hint);
         }
         self.findings.push(finding);
         None
@@ -375,7 +373,8 @@ impl<'f> Binder<'f> {
             for (index, head) in heads.iter().enumerate() {
                 if heads[..index].iter().any(|earlier| earlier.name == head.name) {
                     let message = format!("`{}` is declared twice", head.name);
-                    self.findings.push(Diagnostic::error("twice", Place::Text(head.span), message));
+                    let finding = Diagnostic::error("twice", Place::Text(head.span), message);
+                    self.findings.push(finding.hint("give one of them another name"));
                 }
             }
         }

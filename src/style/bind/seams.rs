@@ -1,6 +1,6 @@
 //! Binding seams: sides that run the right way round, rows of stitches, and what happens to the edges.
 
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, Span};
 use crate::formula::{Kind, Value};
 
 use super::super::ast::{Fit as AstFit, Seam, SeamEnd};
@@ -23,7 +23,9 @@ impl Binder<'_> {
                 if seam.sides.iter().any(|side| side.walks.len() != count) {
                     let message =
                         "`runs = \"each\"` pairs walks one by one, and the sides have not as many";
-                    self.findings.push(Diagnostic::at("wrong-count", seam.head.span, message));
+                    let finding = Diagnostic::at("wrong-count", seam.head.span, message);
+                    self.findings
+                        .push(finding.hint("name as many edges on each side, with `+` between"));
                 }
                 for k in 0..count {
                     let mut one = seam.clone();
@@ -74,7 +76,11 @@ impl Binder<'_> {
         let closed = sides.iter().any(|side| side.chain.closed);
         if closed && sides.iter().any(|side| !side.chain.closed && side.chain.metal.is_none()) {
             let message = "one side of this seam is a ring and another has ends";
-            let finding = Diagnostic::at("open-ring", seam.head.span, message);
+            let open =
+                sides.iter().position(|side| !side.chain.closed && side.chain.metal.is_none());
+            let open =
+                open.and_then(|side| seam.sides.get(side)).map_or(seam.head.span, |side| side.span);
+            let finding = Diagnostic::at("open-ring", open, message);
             self.findings.push(
                 finding.hint("write `edge@mid..edge@mid` for once round, or `closed = true`"),
             );
@@ -131,8 +137,7 @@ impl Binder<'_> {
         let name = format!("seam.{}", word.text);
         let at = self.bound.rows.iter().position(|row| row.name == name);
         if at.is_none() {
-            let message = format!("there is no earlier seam `{}`", word.text);
-            self.findings.push(Diagnostic::at("unknown-name", word.span, message));
+            self.unknown_in("seam", &word.text, word.span, "");
         }
         at
     }
@@ -157,7 +162,8 @@ impl Binder<'_> {
                 let lip = self.figure(slot, "inset");
                 dress.inset = lip.and_then(|lip| self.computed("-lip", &[("lip", lip)]));
             }
-            self.sewn_twice(seam, chain, name, dress.inset);
+            let span = seam.sides.get(side).map_or(seam.head.span, |side| side.span);
+            self.sewn_twice(span, chain, name, dress.inset);
             if chain.metal.is_none() {
                 let joint = Joint {
                     construction: said.construction,
@@ -222,18 +228,22 @@ impl Binder<'_> {
         };
         let found = chains.iter().position(holds);
         if found.is_none() {
-            self.unknown_side(path);
+            self.unknown_side(path, chains);
         }
         found.unwrap_or(0)
     }
 
-    fn unknown_side(&mut self, path: &Path) {
+    fn unknown_side(&mut self, path: &Path, chains: &[Chain]) {
         let message = format!("`{path}` is no side of this seam");
-        self.findings.push(Diagnostic::at("misplaced-name", path.span, message));
+        let of = |(panel, _): (usize, usize)| format!("`{}`", self.bound.panels[panel].name);
+        let mut sides: Vec<String> = chains.iter().flat_map(Chain::edges).map(of).collect();
+        sides.dedup();
+        let finding = Diagnostic::at("misplaced-name", path.span, message);
+        self.findings.push(finding.hint(format!("name what lies on top: {}", sides.join(", "))));
     }
 
     /// Two rows of holes on one stretch of edge, at one distance, cannot both be sewn.
-    fn sewn_twice(&mut self, seam: &Seam, chain: &Chain, name: &str, inset: Option<usize>) {
+    fn sewn_twice(&mut self, span: Span, chain: &Chain, name: &str, inset: Option<usize>) {
         if chain.from.is_some() || chain.to.is_some() {
             return;
         }
@@ -253,7 +263,7 @@ impl Binder<'_> {
                         "`{}.{edge}` is sewn by {} and by {name} at one distance",
                         self.bound.panels[panel].name, other.name
                     );
-                    let finding = Diagnostic::at("edge-sewn-twice", seam.head.span, message);
+                    let finding = Diagnostic::at("edge-sewn-twice", span, message);
                     self.findings.push(finding.hint(
                         "make one seam of both with more `plies`, trim one, or change an `inset`",
                     ));
@@ -265,11 +275,15 @@ impl Binder<'_> {
 
     fn anchors(&mut self, seam: &Seam, sides: &[Side]) -> Vec<super::super::bound::Anchor> {
         if !seam.anchor.is_empty() && seam.anchor.len() != sides.len() {
+            let of = |point: Option<&super::super::name::Point>| {
+                point.map_or(seam.head.span, |p| p.span)
+            };
+            let (first, last) = (of(seam.anchor.first()), of(seam.anchor.last()));
+            let span = Span { start: first.start, end: last.end };
             let message =
                 format!("`anchor` names {} points for {} sides", seam.anchor.len(), sides.len());
-            self.findings.push(
-                Diagnostic::at("wrong-count", seam.head.span, message).hint("one point a side"),
-            );
+            self.findings
+                .push(Diagnostic::at("wrong-count", span, message).hint("one point a side"));
             return Vec::new();
         }
         let anchors: Vec<_> = seam
@@ -352,8 +366,7 @@ impl Binder<'_> {
                     let others = of(self, &word.text);
                     let known = word.text == "*" || self.is_absent(&format!("seam.{}", word.text));
                     if others.is_empty() && !known {
-                        let message = format!("there is no seam `{}`", word.text);
-                        self.findings.push(Diagnostic::at("unknown-name", word.span, message));
+                        self.unknown_in("seam", &word.text, word.span, "");
                     }
                     for (own, other) in
                         own.iter().flat_map(|own| others.iter().map(move |o| (*own, *o)))

@@ -4,12 +4,13 @@ use crate::diag::Diagnostic;
 use crate::formula::{Kind, Value};
 
 use super::super::ast::{
-    Closed, Drawn, Strip as AstStrip, StripEnd, StripParts, StripWidth as AstWidth,
+    Closed, Drawn, Strip as AstStrip, StripEnd, StripPart, StripParts, StripWidth as AstWidth,
 };
 use super::super::bound::{
     Allowance, Chain, Construction, Cut, Edge, Flange, Joint, Panel, Part, Pleats, Shape, Step,
     Stretch, Strip, StripSide, StripWidth,
 };
+use super::super::name::Point;
 use super::scope::Binder;
 
 const FREE: StripSide = StripSide {
@@ -40,7 +41,9 @@ impl Binder<'_> {
             };
             if !matches!(self.bound.panels[followed].shape, Shape::Drawn { .. }) {
                 let message = "a strip runs along panels, not along another strip";
-                self.findings.push(Diagnostic::at("misplaced-name", strip.along.span, message));
+                let finding = Diagnostic::at("misplaced-name", strip.along.span, message);
+                let name = format!("`{}`", self.followed(followed));
+                self.findings.push(finding.hint(format!("follow what that strip follows: {name}")));
                 continue;
             }
             let through = self.bound.panels[followed].through;
@@ -78,6 +81,7 @@ impl Binder<'_> {
                     }
                 }
                 Some(StripParts::Named(named)) => {
+                    self.cover_once(named, !matches!(strip.closed, Closed::Open));
                     for one in named {
                         let from = self.point_of(&one.from, followed);
                         let to = self.point_of(&one.to, followed);
@@ -106,6 +110,41 @@ impl Binder<'_> {
         }
     }
 
+    /// What the strip that a panel is a part of follows, as it is written.
+    fn followed(&self, panel: usize) -> String {
+        let Shape::Part(strip, _) = self.bound.panels[panel].shape else { return String::new() };
+        let strip = self.strip_at.get(&strip).and_then(|at| self.file.strips.get(*at));
+        let walk = strip.and_then(|strip| strip.along.walks.first());
+        walk.map_or_else(String::new, |walk| match &walk.to {
+            Some((to, _)) => format!("{}..{to}", walk.path),
+            None => walk.path.to_string(),
+        })
+    }
+
+    /// Parts cover what the strip follows once: each begins where the one before it ends.
+    fn cover_once(&mut self, parts: &[StripPart], ring: bool) {
+        let mut told = |wrong: &Point, right: &Point, word: &str| {
+            let text = match right.share {
+                Some(share) => format!("{}@{share}", right.path),
+                None => right.path.to_string(),
+            };
+            let message = format!("the parts of a strip cover it once: this one {word} elsewhere");
+            let finding = Diagnostic::at("strip-parts", wrong.span, message);
+            self.findings.push(finding.hint(format!("write `{text}`")));
+        };
+        let differ = |a: &Point, b: &Point| a.path.steps != b.path.steps || a.share != b.share;
+        for pair in parts.windows(2) {
+            if differ(&pair[0].to, &pair[1].from) {
+                return told(&pair[1].from, &pair[0].to, "begins");
+            }
+        }
+        if let (Some(first), Some(last), true) = (parts.first(), parts.last(), ring)
+            && differ(&first.from, &last.to)
+        {
+            told(&last.to, &first.from, "ends");
+        }
+    }
+
     /// Widths, flares and whatever else is measured; then the strips can be developed.
     pub(super) fn strips(&mut self) {
         let file = self.file;
@@ -117,7 +156,7 @@ impl Binder<'_> {
             if self.bound.strips[index].sides[0].row.is_none() {
                 let name = &strip.head.name;
                 let message = format!("side a of `{name}` is in no seam: its length is unknown");
-                let hint = format!("add a seam with the side \"{name}.a\"");
+                let hint = format!("add a seam with the side `{name}.a`");
                 let pipe = matches!(strip.width, AstWidth::Piping(_));
                 if !pipe {
                     self.findings
@@ -146,7 +185,12 @@ impl Binder<'_> {
                     if profile.len() < 2 || !rises {
                         let message =
                             "a width profile needs growing shares of the length, from 0 to 1";
-                        let finding = Diagnostic::at("wrong-count", strip.head.span, message);
+                        let late = steps
+                            .windows(2)
+                            .zip(profile.windows(2))
+                            .find(|(_, pair)| pair[0].0 >= pair[1].0);
+                        let span = late.map_or(strip.head.span, |(steps, _)| steps[1].0.span);
+                        let finding = Diagnostic::at("wrong-count", span, message);
                         self.findings.push(finding.hint("at = [[0, \"10 mm\"], [1, \"20 mm\"]]"));
                     }
                     Some(StripWidth::Profile(profile))

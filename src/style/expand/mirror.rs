@@ -37,10 +37,14 @@ pub(super) fn panels(panels: &mut [Entry], findings: &mut Findings) {
         };
         let drawing = source.node.table().unwrap_or_default();
         if tree::get(drawing, "mirror").is_some() {
-            findings.push(
-                Diagnostic::at("mirror-of-mirror", span, format!("`{of}` is itself a mirror"))
-                    .hint("name the panel that has edges"),
-            );
+            let next = tree::text(drawing, "mirror").unwrap_or_default();
+            let drawn = tree::get(&sources, next).and_then(|next| next.node.table());
+            let hint = match drawn {
+                Some(drawn) if tree::get(drawn, "mirror").is_none() => format!("write `{next}`"),
+                _ => "draw one of them: give it `rect` or `edges`, and no `mirror`".to_owned(),
+            };
+            let message = format!("`{of}` is itself a mirror");
+            findings.push(Diagnostic::at("mirror-of-mirror", span, message).hint(hint));
             continue;
         }
         for entry in drawing.iter().filter(|entry| !OWN.contains(&entry.key.as_str())) {

@@ -115,14 +115,7 @@ fn bend(node: &Node, findings: &mut Findings) -> Option<Bend> {
 
 fn stand(node: &Node, findings: &mut Findings) -> Option<Stand> {
     let mut fields = findings.keep(Fields::of("stand", node))?;
-    let known = [
-        ("front", Side::Front),
-        ("back", Side::Back),
-        ("base", Side::Base),
-        ("top", Side::Top),
-        ("left", Side::Left),
-        ("right", Side::Right),
-    ];
+    let known = [("front", Side::Front), ("back", Side::Back), ("base", Side::Base)];
     let side = need_word(&mut fields, "side", findings)
         .and_then(|side| one_of(&side, "side", &known, findings));
     let angle = angle_at(&mut fields, "angle", findings);

@@ -79,6 +79,11 @@ fn rows(fields: &mut Fields<'_>, findings: &mut Findings) -> Rows {
     match &node.value {
         Value::Text(text) if text == "box" => Rows::Box(node.span),
         Value::Text(text) if text == "box-x" => Rows::BoxX(node.span),
+        Value::Text(text) => {
+            let known = [("box", ()), ("box-x", ())];
+            one_of(&Word { text: text.clone(), span: node.span }, "rows", &known, findings);
+            Rows::None
+        }
         Value::List(items) if !items.is_empty() => {
             Rows::Along(items.iter().filter_map(|item| placed_row(item, findings)).collect())
         }

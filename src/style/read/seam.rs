@@ -16,7 +16,10 @@ pub(super) fn seam(entry: &Entry, findings: &mut Findings) -> Option<Seam> {
     fields.also(&["mirror_too", "each"]);
     let sides = fields.need("sides", findings).map(|node| {
         if !(2..=8).contains(&node.items().len()) {
-            findings.push(Diagnostic::at("wrong-count", head.span, "a seam has 2 to 8 sides"));
+            findings.push(
+                Diagnostic::at("wrong-count", node.span, "a seam has 2 to 8 sides")
+                    .hint("name two sides or more"),
+            );
         }
         chains(node, "sides", findings)
     });

@@ -96,7 +96,9 @@ pub(super) fn param(entry: &Entry, findings: &mut Findings) -> Option<Param> {
         }
         _ => {
             let span = kind.as_ref().map_or(head.span, |(_, span)| *span);
-            let hint = "length, ratio, angle, count, flag, choice";
+            let kinds = ["length", "ratio", "angle", "count", "flag", "choice"];
+            let hint = crate::diag::did_you_mean(said, kinds)
+                .map_or_else(|| kinds.join(", "), |near| format!("did you mean `{near}`?"));
             return refuse(
                 findings,
                 Diagnostic::at("unknown-word", span, format!("`kind` cannot be `{said}`"))
@@ -272,10 +274,12 @@ fn known_kind(name: &str, span: crate::diag::Span, findings: &mut Findings) -> O
     if kind.is_none() {
         let known: Vec<&str> = Kind::ALL.iter().map(|k| k.name()).collect();
         let message = format!("there is no kind of stock called `{name}`");
-        findings.push(
-            Diagnostic::at("unknown-kind", span, message)
-                .hint(format!("the kinds are {}", known.join(", "))),
-        );
+        findings.push(Diagnostic::at("unknown-kind", span, message).hint(
+            crate::diag::did_you_mean(name, known.iter().copied()).map_or_else(
+                || format!("the kinds are {}", known.join(", ")),
+                |near| format!("did you mean `{near}`?"),
+            ),
+        ));
     }
     kind
 }

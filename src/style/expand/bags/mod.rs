@@ -187,7 +187,18 @@ pub(super) fn elements(
         } else {
             let message = format!("that style has no element `{written}`");
             let finding = Diagnostic::at("unknown-name", left_out.span, message);
-            findings.push(finding.hint("write it as in `strap.carry`"));
+            let known: Vec<String> = ELEMENTS
+                .iter()
+                .flat_map(|s| {
+                    tree::section(&inner.root, s).iter().map(move |e| format!("{s}.{}", e.key))
+                })
+                .collect();
+            let near = did_you_mean(written, known.iter().map(String::as_str));
+            let hint = near.map_or_else(
+                || "write it as in `strap.carry`".to_owned(),
+                |n| format!("did you mean `{n}`?"),
+            );
+            findings.push(finding.hint(hint));
         }
     }
     let discrete = discrete_of(&inner.wishes, &name, choices);

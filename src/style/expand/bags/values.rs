@@ -40,7 +40,12 @@ pub(super) fn take_over(
             if !names.slots.contains_key(&pin.key) {
                 let message = format!("`bag.{name}` has no slot `{}`", pin.key);
                 let finding = Diagnostic::at("unknown-name", pin.key_span, message);
-                findings.push(finding.hint("name a slot of that style"));
+                let near = did_you_mean(&pin.key, names.slots.keys().map(String::as_str));
+                let hint = near.map_or_else(
+                    || "name a slot of that style".to_owned(),
+                    |n| format!("did you mean `{n}`?"),
+                );
+                findings.push(finding.hint(hint));
             }
         }
     }

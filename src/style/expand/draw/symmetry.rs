@@ -17,6 +17,8 @@ pub(super) fn both_halves(outline: &mut Outline, span: Span, findings: &mut Find
     };
     if count < 2 || !on_axis(&outline.start[0]) || !on_axis(&top[0]) || last.to.is_none() {
         let message = "half an outline begins and ends on the axis, where x is 0";
+        let off = [&outline.start[0], &top[0]].into_iter().find(|x| !on_axis(x));
+        let span = off.map_or(span, |x| x.span);
         let finding = Diagnostic::at("off-axis", span, message);
         return findings.push(finding.hint("start = [0, 0] and to = [0, \"height\"] at the end"));
     }
