@@ -246,7 +246,11 @@ fn the_script_sees_what_is_false() {
         ("a hole aside", |v| shift(&mut v["pieces"][0]["holes"][20]["x"], 0.004), "has chords"),
         ("a hole away", |v| drop_last(&mut v["pieces"][0]["holes"]), "holes, the lead"),
         ("a hole outside", |v| shift(&mut v["pieces"][0]["holes"][20]["y"], -5.0), "from the edge"),
-        ("a hole too near", |v| shift(&mut v["pieces"][0]["holes"][20]["y"], -1.5), "from the edge"),
+        (
+            "a hole too near",
+            |v| shift(&mut v["pieces"][0]["holes"][20]["y"], -1.5),
+            "from the edge",
+        ),
         (
             "a stitch more",
             |v| v["seams"][0]["sides"][2]["runs"][0]["stitches"] = 77.into(),

@@ -22,20 +22,32 @@ pub(crate) const FAULTS: &[Fault] = &[
     Fault {
         name: "unknown-element",
         style: "petite-flap",
-        edits: &[("[\"front.left..right\", \"gusset.a\"]", "[\"fornt.left..right\", \"gusset.a\"]")],
+        edits: &[(
+            "[\"front.left..right\", \"gusset.a\"]",
+            "[\"fornt.left..right\", \"gusset.a\"]",
+        )],
         code: "unknown-name",
         at: "\"fornt.left..right\"",
         hint: "did you mean `front`",
-        follow: &[("[\"fornt.left..right\", \"gusset.a\"]", "[\"front.left..right\", \"gusset.a\"]")],
+        follow: &[(
+            "[\"fornt.left..right\", \"gusset.a\"]",
+            "[\"front.left..right\", \"gusset.a\"]",
+        )],
     },
     Fault {
         name: "unknown-edge",
         style: "petite-flap",
-        edits: &[("[\"front.left..right\", \"gusset.a\"]", "[\"front.lfet..right\", \"gusset.a\"]")],
+        edits: &[(
+            "[\"front.left..right\", \"gusset.a\"]",
+            "[\"front.lfet..right\", \"gusset.a\"]",
+        )],
         code: "unknown-name",
         at: "\"front.lfet..right\"",
         hint: "did you mean `left`",
-        follow: &[("[\"front.lfet..right\", \"gusset.a\"]", "[\"front.left..right\", \"gusset.a\"]")],
+        follow: &[(
+            "[\"front.lfet..right\", \"gusset.a\"]",
+            "[\"front.left..right\", \"gusset.a\"]",
+        )],
     },
     Fault {
         name: "unknown-point",
@@ -121,11 +133,17 @@ pub(crate) const FAULTS: &[Fault] = &[
     Fault {
         name: "unknown-seam-join",
         style: "flapper-purse",
-        edits: &[("join = [\"frame_front\", \"frame_back\"]", "join = [\"frame_fornt\", \"frame_back\"]")],
+        edits: &[(
+            "join = [\"frame_front\", \"frame_back\"]",
+            "join = [\"frame_fornt\", \"frame_back\"]",
+        )],
         code: "unknown-name",
         at: "\"frame_fornt\"",
         hint: "did you mean `frame_front`",
-        follow: &[("join = [\"frame_fornt\", \"frame_back\"]", "join = [\"frame_front\", \"frame_back\"]")],
+        follow: &[(
+            "join = [\"frame_fornt\", \"frame_back\"]",
+            "join = [\"frame_front\", \"frame_back\"]",
+        )],
     },
     Fault {
         name: "unknown-finish-up-to",
@@ -175,11 +193,17 @@ pub(crate) const FAULTS: &[Fault] = &[
     Fault {
         name: "unknown-layer-host",
         style: "petite-flap",
-        edits: &[("of = [\"front\", \"back\", \"gusset\", \"top\", \"flap\"]", "of = [\"front\", \"back\", \"guset\", \"top\", \"flap\"]")],
+        edits: &[(
+            "of = [\"front\", \"back\", \"gusset\", \"top\", \"flap\"]",
+            "of = [\"front\", \"back\", \"guset\", \"top\", \"flap\"]",
+        )],
         code: "unknown-name",
         at: "\"guset\"",
         hint: "did you mean `gusset`",
-        follow: &[("of = [\"front\", \"back\", \"guset\", \"top\", \"flap\"]", "of = [\"front\", \"back\", \"gusset\", \"top\", \"flap\"]")],
+        follow: &[(
+            "of = [\"front\", \"back\", \"guset\", \"top\", \"flap\"]",
+            "of = [\"front\", \"back\", \"gusset\", \"top\", \"flap\"]",
+        )],
     },
     Fault {
         name: "unknown-place-under",
@@ -202,7 +226,10 @@ pub(crate) const FAULTS: &[Fault] = &[
     Fault {
         name: "open-ring",
         style: "camera",
-        edits: &[("sides = [\"front.ring\", \"gusset.a\"]", "sides = [\"front.base..left\", \"gusset.a\"]")],
+        edits: &[(
+            "sides = [\"front.ring\", \"gusset.a\"]",
+            "sides = [\"front.base..left\", \"gusset.a\"]",
+        )],
         code: "open-ring",
         at: "\"front.base..left\"",
         hint: "`edge@mid..edge@mid`",
@@ -211,7 +238,10 @@ pub(crate) const FAULTS: &[Fault] = &[
     Fault {
         name: "edge-sewn-twice",
         style: "petite-flap",
-        edits: &[("[place.closure]", "[seam.twice]\nsides = [\"front.left..right\", \"back.left..right\"]\nconstruction = \"raw\"\nfit = \"shorter\"\n[place.closure]")],
+        edits: &[(
+            "[place.closure]",
+            "[seam.twice]\nsides = [\"front.left..right\", \"back.left..right\"]\nconstruction = \"raw\"\nfit = \"shorter\"\n[place.closure]",
+        )],
         code: "edge-sewn-twice",
         at: "\"front.left..right\"",
         hint: "another `inset`",
@@ -224,16 +254,25 @@ pub(crate) const FAULTS: &[Fault] = &[
         code: "take-over-90",
         at: "\"turned\"",
         hint: "`angle = 90`",
-        follow: &[("construction = \"turned\"\nsymmetric", "construction = \"turned\"\nangle = 90\nsymmetric")],
+        follow: &[(
+            "construction = \"turned\"\nsymmetric",
+            "construction = \"turned\"\nangle = 90\nsymmetric",
+        )],
     },
     Fault {
         name: "anchor-count",
         style: "petite-flap",
-        edits: &[("anchor = [\"back.base@mid\", \"gusset.base@mid\"]", "anchor = [\"back.base@mid\"]")],
+        edits: &[(
+            "anchor = [\"back.base@mid\", \"gusset.base@mid\"]",
+            "anchor = [\"back.base@mid\"]",
+        )],
         code: "wrong-count",
         at: "\"back.base@mid\"",
         hint: "one point a side",
-        follow: &[("anchor = [\"back.base@mid\"]", "anchor = [\"back.base@mid\", \"gusset.base@mid\"]")],
+        follow: &[(
+            "anchor = [\"back.base@mid\"]",
+            "anchor = [\"back.base@mid\", \"gusset.base@mid\"]",
+        )],
     },
     Fault {
         name: "anchor-off-its-side",
@@ -247,11 +286,17 @@ pub(crate) const FAULTS: &[Fault] = &[
     Fault {
         name: "one-sided-seam",
         style: "card-charm",
-        edits: &[("sides = [\"front.left..right\", \"back.left..right\"]", "sides = [\"front.left..right\"]")],
+        edits: &[(
+            "sides = [\"front.left..right\", \"back.left..right\"]",
+            "sides = [\"front.left..right\"]",
+        )],
         code: "wrong-count",
         at: "[\"front.left..right\"]",
         hint: "two sides",
-        follow: &[("sides = [\"front.left..right\"]", "sides = [\"front.left..right\", \"back.left..right\"]")],
+        follow: &[(
+            "sides = [\"front.left..right\"]",
+            "sides = [\"front.left..right\", \"back.left..right\"]",
+        )],
     },
     Fault {
         name: "uneven-runs",
@@ -301,16 +346,25 @@ pub(crate) const FAULTS: &[Fault] = &[
     Fault {
         name: "halved-panel",
         style: "camera",
-        edits: &[("[window.zip]\nin = \"gusset.zip\"\npart = \"zip\"\nsplit = \"slot\"", "[window.zip]\nin = \"front\"\npart = \"zip\"\nsplit = \"halves\"")],
+        edits: &[(
+            "[window.zip]\nin = \"gusset.zip\"\npart = \"zip\"\nsplit = \"slot\"",
+            "[window.zip]\nin = \"front\"\npart = \"zip\"\nsplit = \"halves\"",
+        )],
         code: "misplaced-word",
         at: "\"halves\"",
         hint: "split = \"slot\"",
-        follow: &[("[window.zip]\nin = \"front\"\npart = \"zip\"\nsplit = \"halves\"", "[window.zip]\nin = \"front\"\npart = \"zip\"\nsplit = \"slot\"")],
+        follow: &[(
+            "[window.zip]\nin = \"front\"\npart = \"zip\"\nsplit = \"halves\"",
+            "[window.zip]\nin = \"front\"\npart = \"zip\"\nsplit = \"slot\"",
+        )],
     },
     Fault {
         name: "box-on-curve",
         style: "flapper-purse",
-        edits: &[("to = [\"body_w/2\", \"0.55 * height\"] }", "to = [\"body_w/2\", \"0.55 * height\"], sag = \"-1 mm\" }")],
+        edits: &[(
+            "to = [\"body_w/2\", \"0.55 * height\"] }",
+            "to = [\"body_w/2\", \"0.55 * height\"], sag = \"-1 mm\" }",
+        )],
         code: "box-on-curve",
         at: "box",
         hint: "straight edges",
@@ -328,7 +382,10 @@ pub(crate) const FAULTS: &[Fault] = &[
     Fault {
         name: "split-of-curve",
         style: "card-charm",
-        edits: &[("[panel.slot] ", "[panel.spare]\nmaterial = \"shell\"\nrect = [\"20 mm\", \"20 mm\"]\nsplit.base = [ { name = \"a\", length = \"5 mm\" }, { name = \"b\", length = \"15 mm\" } ]\nedge.base = { sag = \"1 mm\" }\n[panel.slot] ")],
+        edits: &[(
+            "[panel.slot] ",
+            "[panel.spare]\nmaterial = \"shell\"\nrect = [\"20 mm\", \"20 mm\"]\nsplit.base = [ { name = \"a\", length = \"5 mm\" }, { name = \"b\", length = \"15 mm\" } ]\nedge.base = { sag = \"1 mm\" }\n[panel.slot] ",
+        )],
         code: "curved-edge",
         at: "base",
         hint: "as a line",
@@ -337,16 +394,25 @@ pub(crate) const FAULTS: &[Fault] = &[
     Fault {
         name: "split-one-part",
         style: "boxy-tote",
-        edits: &[("split.base = [ { name = \"notch_l\", length = \"depth/2\" }, { name = \"root\", length = \"width\" }, { name = \"notch_r\", length = \"depth/2\" } ]", "split.base = [ { name = \"root\", length = \"width\" } ]")],
+        edits: &[(
+            "split.base = [ { name = \"notch_l\", length = \"depth/2\" }, { name = \"root\", length = \"width\" }, { name = \"notch_r\", length = \"depth/2\" } ]",
+            "split.base = [ { name = \"root\", length = \"width\" } ]",
+        )],
         code: "wrong-count",
         at: "[ { name = \"root\", length = \"width\" } ]",
         hint: "{ name",
-        follow: &[("split.base = [ { name = \"root\", length = \"width\" } ]", "split.base = [ { name = \"notch_l\", length = \"depth/2\" }, { name = \"root\", length = \"width\" }, { name = \"notch_r\", length = \"depth/2\" } ]")],
+        follow: &[(
+            "split.base = [ { name = \"root\", length = \"width\" } ]",
+            "split.base = [ { name = \"notch_l\", length = \"depth/2\" }, { name = \"root\", length = \"width\" }, { name = \"notch_r\", length = \"depth/2\" } ]",
+        )],
     },
     Fault {
         name: "split-does-not-sum",
         style: "card-charm",
-        edits: &[("[panel.slot] ", "[panel.spare]\nmaterial = \"shell\"\nrect = [\"20 mm\", \"20 mm\"]\nsplit.base = [ { name = \"a\", length = \"5 mm\" }, { name = \"b\", length = \"14 mm\" } ]\n[panel.slot] ")],
+        edits: &[(
+            "[panel.slot] ",
+            "[panel.spare]\nmaterial = \"shell\"\nrect = [\"20 mm\", \"20 mm\"]\nsplit.base = [ { name = \"a\", length = \"5 mm\" }, { name = \"b\", length = \"14 mm\" } ]\n[panel.slot] ",
+        )],
         code: "split-sum",
         at: "base",
         hint: "20 mm",
@@ -373,7 +439,10 @@ pub(crate) const FAULTS: &[Fault] = &[
     Fault {
         name: "mirror-cycle",
         style: "boxy-tote",
-        edits: &[("material = \"shell\"\nmeasure = \"net\"                                   # soft", "material = \"shell\"\nmirror = \"back\"\nmeasure = \"net\"                                   # soft")],
+        edits: &[(
+            "material = \"shell\"\nmeasure = \"net\"                                   # soft",
+            "material = \"shell\"\nmirror = \"back\"\nmeasure = \"net\"                                   # soft",
+        )],
         code: "cycle",
         at: "\"back\"",
         hint: "draw",
@@ -382,7 +451,10 @@ pub(crate) const FAULTS: &[Fault] = &[
     Fault {
         name: "mirror-of-mirror",
         style: "card-charm",
-        edits: &[("[panel.slot]", "[panel.third]\nmaterial = \"shell\"\nmirror = \"back\"\n[panel.slot]")],
+        edits: &[(
+            "[panel.slot]",
+            "[panel.third]\nmaterial = \"shell\"\nmirror = \"back\"\n[panel.slot]",
+        )],
         code: "mirror-of-mirror",
         at: "\"back\"",
         hint: "`front`",
@@ -445,7 +517,10 @@ pub(crate) const FAULTS: &[Fault] = &[
     Fault {
         name: "strip-unsewn",
         style: "petite-flap",
-        edits: &[("sides = [\"front.left..right\", \"gusset.a\"]", "sides = [\"front.left..right\", \"back.left..right\"]\nfit = \"shorter\"")],
+        edits: &[(
+            "sides = [\"front.left..right\", \"gusset.a\"]",
+            "sides = [\"front.left..right\", \"back.left..right\"]\nfit = \"shorter\"",
+        )],
         code: "strip-unsewn",
         at: "gusset",
         hint: "`gusset.a`",
@@ -454,29 +529,50 @@ pub(crate) const FAULTS: &[Fault] = &[
     Fault {
         name: "strip-along-strip",
         style: "petite-flap",
-        edits: &[("[seam.front]", "[strip.second]\nmaterial = \"gusset\"\nalong = \"gusset.b\"\nwidth = \"8 mm\"\n[seam.front]")],
+        edits: &[(
+            "[seam.front]",
+            "[strip.second]\nmaterial = \"gusset\"\nalong = \"gusset.b\"\nwidth = \"8 mm\"\n[seam.front]",
+        )],
         code: "misplaced-name",
         at: "\"gusset.b\"",
         hint: "front.left..right",
-        follow: &[("along = \"gusset.b\"", "along = \"front.left..right\""), ("[place.closure]", "[seam.second]\nsides = [\"front.left..right\", \"second.a\"]\nconstruction = \"raw\"\ninset = \"7 mm\"\n[place.closure]")],
+        follow: &[
+            ("along = \"gusset.b\"", "along = \"front.left..right\""),
+            (
+                "[place.closure]",
+                "[seam.second]\nsides = [\"front.left..right\", \"second.a\"]\nconstruction = \"raw\"\ninset = \"7 mm\"\n[place.closure]",
+            ),
+        ],
     },
     Fault {
         name: "profile-not-growing",
         style: "envelope",
-        edits: &[("at = [ [0, \"depth + 2 mm\"], [1, \"spread\"] ]", "at = [ [1, \"depth + 2 mm\"], [0, \"spread\"] ]")],
+        edits: &[(
+            "at = [ [0, \"depth + 2 mm\"], [1, \"spread\"] ]",
+            "at = [ [1, \"depth + 2 mm\"], [0, \"spread\"] ]",
+        )],
         code: "wrong-count",
         at: "[ [1, \"depth + 2 mm\"], [0, \"spread\"] ]",
         hint: "[ [0, ",
-        follow: &[("at = [ [1, \"depth + 2 mm\"], [0, \"spread\"] ]", "at = [ [0, \"depth + 2 mm\"], [1, \"spread\"] ]")],
+        follow: &[(
+            "at = [ [1, \"depth + 2 mm\"], [0, \"spread\"] ]",
+            "at = [ [0, \"depth + 2 mm\"], [1, \"spread\"] ]",
+        )],
     },
     Fault {
         name: "parts-with-a-gap",
         style: "camera",
-        edits: &[("from = \"front.tab_b\", to = \"front.tab_a\"", "from = \"front.zip_a\", to = \"front.tab_a\"")],
+        edits: &[(
+            "from = \"front.tab_b\", to = \"front.tab_a\"",
+            "from = \"front.zip_a\", to = \"front.tab_a\"",
+        )],
         code: "strip-parts",
         at: "\"front.zip_a\"",
         hint: "`front.tab_b`",
-        follow: &[("from = \"front.zip_a\", to = \"front.tab_a\"", "from = \"front.tab_b\", to = \"front.tab_a\"")],
+        follow: &[(
+            "from = \"front.zip_a\", to = \"front.tab_a\"",
+            "from = \"front.tab_b\", to = \"front.tab_a\"",
+        )],
     },
     Fault {
         name: "parts-with-an-open-end",
@@ -512,7 +608,10 @@ pub(crate) const FAULTS: &[Fault] = &[
         code: "misplaced-word",
         at: "\"box\"",
         hint: "rows = [ { along = \"",
-        follow: &[("rows = \"box\"\n\n[strap", "rows = [ { along = \"slot.left..right\" } ]\n\n[strap")],
+        follow: &[(
+            "rows = \"box\"\n\n[strap",
+            "rows = [ { along = \"slot.left..right\" } ]\n\n[strap",
+        )],
     },
     Fault {
         name: "places-and-copies",
@@ -535,25 +634,40 @@ pub(crate) const FAULTS: &[Fault] = &[
     Fault {
         name: "bound-without-material",
         style: "camera",
-        edits: &[("construction = \"bound\"\nmaterial = { use = \"ribbon-12\" }\n", "construction = \"bound\"\n")],
+        edits: &[(
+            "construction = \"bound\"\nmaterial = { use = \"ribbon-12\" }\n",
+            "construction = \"bound\"\n",
+        )],
         code: "missing-key",
         at: "inner",
         hint: "ribbon-12",
-        follow: &[("construction = \"bound\"\n", "construction = \"bound\"\nmaterial = { use = \"ribbon-12\" }\n")],
+        follow: &[(
+            "construction = \"bound\"\n",
+            "construction = \"bound\"\nmaterial = { use = \"ribbon-12\" }\n",
+        )],
     },
     Fault {
         name: "bound-edge-without-material",
         style: "card-charm",
-        edits: &[("[finish.mouth]\non = \"front.top\"\nconstruction = \"raw\"", "[finish.mouth]\non = \"front.top\"\nconstruction = \"bound\"")],
+        edits: &[(
+            "[finish.mouth]\non = \"front.top\"\nconstruction = \"raw\"",
+            "[finish.mouth]\non = \"front.top\"\nconstruction = \"bound\"",
+        )],
         code: "missing-key",
         at: "mouth",
         hint: "ribbon-12",
-        follow: &[("construction = \"bound\"", "construction = \"bound\"\nmaterial = { use = \"ribbon-12\" }")],
+        follow: &[(
+            "construction = \"bound\"",
+            "construction = \"bound\"\nmaterial = { use = \"ribbon-12\" }",
+        )],
     },
     Fault {
         name: "half-without-place",
         style: "petite-flap",
-        edits: &[("a = { on = \"flap\", at = { edge = \"tip\", t = 0.5, in = \"closure.d/2 + 3 mm\" } }", "a = { on = \"flap\" }")],
+        edits: &[(
+            "a = { on = \"flap\", at = { edge = \"tip\", t = 0.5, in = \"closure.d/2 + 3 mm\" } }",
+            "a = { on = \"flap\" }",
+        )],
         code: "missing-key",
         at: "closure",
         hint: "at = ",
@@ -616,20 +730,32 @@ pub(crate) const FAULTS: &[Fault] = &[
     Fault {
         name: "each-over-length",
         style: "envelope",
-        edits: &[("[place.slot]\nwhat = \"slot[i]\"\neach = \"slots\"", "[place.slot]\nwhat = \"slot[i]\"\neach = \"width\"")],
+        edits: &[(
+            "[place.slot]\nwhat = \"slot[i]\"\neach = \"slots\"",
+            "[place.slot]\nwhat = \"slot[i]\"\neach = \"width\"",
+        )],
         code: "not-discrete",
         at: "\"width\"",
         hint: "`count`",
-        follow: &[("[place.slot]\nwhat = \"slot[i]\"\neach = \"width\"", "[place.slot]\nwhat = \"slot[i]\"\neach = \"slots\"")],
+        follow: &[(
+            "[place.slot]\nwhat = \"slot[i]\"\neach = \"width\"",
+            "[place.slot]\nwhat = \"slot[i]\"\neach = \"slots\"",
+        )],
     },
     Fault {
         name: "when-on-length",
         style: "petite-flap",
-        edits: &[("set = \"glued\"                                     # into the shell's own seams\nwhen = \"lined\"", "set = \"glued\"                                     # into the shell's own seams\nwhen = \"width > 40 mm\"")],
+        edits: &[(
+            "set = \"glued\"                                     # into the shell's own seams\nwhen = \"lined\"",
+            "set = \"glued\"                                     # into the shell's own seams\nwhen = \"width > 40 mm\"",
+        )],
         code: "when-on-length",
         at: "\"width > 40 mm\"",
         hint: "a flag or a choice",
-        follow: &[("set = \"glued\"                                     # into the shell's own seams\nwhen = \"width > 40 mm\"", "set = \"glued\"                                     # into the shell's own seams\nwhen = \"lined\"")],
+        follow: &[(
+            "set = \"glued\"                                     # into the shell's own seams\nwhen = \"width > 40 mm\"",
+            "set = \"glued\"                                     # into the shell's own seams\nwhen = \"lined\"",
+        )],
     },
     Fault {
         name: "wish-of-geometry",
@@ -643,7 +769,10 @@ pub(crate) const FAULTS: &[Fault] = &[
     Fault {
         name: "late-name",
         style: "petite-flap",
-        edits: &[("construction = \"raw\"\nsymmetric", "construction = \"raw\"\ninset = \"gusset.length / 50\"\nsymmetric")],
+        edits: &[(
+            "construction = \"raw\"\nsymmetric",
+            "construction = \"raw\"\ninset = \"gusset.length / 50\"\nsymmetric",
+        )],
         code: "late-name",
         at: "gusset.length",
         hint: "strip follows",
@@ -652,7 +781,10 @@ pub(crate) const FAULTS: &[Fault] = &[
     Fault {
         name: "cycle-through-vars",
         style: "petite-flap",
-        edits: &[("vars = { front_h = \"height\", rim = \"mouth\" }", "vars = { front_h = \"height\", rim = \"back.base.length\" }")],
+        edits: &[(
+            "vars = { front_h = \"height\", rim = \"mouth\" }",
+            "vars = { front_h = \"height\", rim = \"back.base.length\" }",
+        )],
         code: "cycle",
         at: "back.base.length",
         hint: "other panel",
@@ -670,7 +802,10 @@ pub(crate) const FAULTS: &[Fault] = &[
     Fault {
         name: "element-named-twice",
         style: "petite-flap",
-        edits: &[("[strap.tab] ", "[strap.gusset]\nmaterial = \"shell\"\nwidth = \"8 mm\"\nlength = \"40 mm\"\nends = [ { plain = true } ]\n[strap.tab] ")],
+        edits: &[(
+            "[strap.tab] ",
+            "[strap.gusset]\nmaterial = \"shell\"\nwidth = \"8 mm\"\nlength = \"40 mm\"\nends = [ { plain = true } ]\n[strap.tab] ",
+        )],
         code: "twice",
         at: "gusset",
         hint: "another name",
@@ -688,11 +823,17 @@ pub(crate) const FAULTS: &[Fault] = &[
     Fault {
         name: "word-of-flange",
         style: "envelope",
-        edits: &[("flange = \"in\"\nends = [\"clear\", \"inset\"]                ", "flange = \"inn\"\nends = [\"clear\", \"inset\"]                ")],
+        edits: &[(
+            "flange = \"in\"\nends = [\"clear\", \"inset\"]                ",
+            "flange = \"inn\"\nends = [\"clear\", \"inset\"]                ",
+        )],
         code: "unknown-word",
         at: "\"inn\"",
         hint: "did you mean `in`",
-        follow: &[("flange = \"inn\"\nends = [\"clear\", \"inset\"]                ", "flange = \"in\"\nends = [\"clear\", \"inset\"]                ")],
+        follow: &[(
+            "flange = \"inn\"\nends = [\"clear\", \"inset\"]                ",
+            "flange = \"in\"\nends = [\"clear\", \"inset\"]                ",
+        )],
     },
     Fault {
         name: "word-of-fit",
@@ -706,11 +847,17 @@ pub(crate) const FAULTS: &[Fault] = &[
     Fault {
         name: "word-of-ends",
         style: "envelope",
-        edits: &[("ends = [\"clear\", \"inset\"]                ", "ends = [\"claer\", \"inset\"]                ")],
+        edits: &[(
+            "ends = [\"clear\", \"inset\"]                ",
+            "ends = [\"claer\", \"inset\"]                ",
+        )],
         code: "unknown-word",
         at: "\"claer\"",
         hint: "did you mean `clear`",
-        follow: &[("ends = [\"claer\", \"inset\"]                ", "ends = [\"clear\", \"inset\"]                ")],
+        follow: &[(
+            "ends = [\"claer\", \"inset\"]                ",
+            "ends = [\"clear\", \"inset\"]                ",
+        )],
     },
     Fault {
         name: "word-of-runs",
@@ -832,11 +979,17 @@ pub(crate) const FAULTS: &[Fault] = &[
     Fault {
         name: "word-of-finish",
         style: "card-charm",
-        edits: &[("on = \"front.top\"\nconstruction = \"raw\"", "on = \"front.top\"\nconstruction = \"turned\"")],
+        edits: &[(
+            "on = \"front.top\"\nconstruction = \"raw\"",
+            "on = \"front.top\"\nconstruction = \"turned\"",
+        )],
         code: "unknown-word",
         at: "\"turned\"",
         hint: "raw, folded, bound",
-        follow: &[("on = \"front.top\"\nconstruction = \"turned\"", "on = \"front.top\"\nconstruction = \"raw\"")],
+        follow: &[(
+            "on = \"front.top\"\nconstruction = \"turned\"",
+            "on = \"front.top\"\nconstruction = \"raw\"",
+        )],
     },
     Fault {
         name: "word-of-axis",

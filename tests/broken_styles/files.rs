@@ -27,7 +27,8 @@ fn complaints(fault: &Fault) -> Vec<String> {
     let said = || {
         told.iter().fold(String::new(), |mut all, f| {
             let at = underlined(&text, f).unwrap_or("?");
-            let _ = write!(all, "\n    {} at `{at}`: {} | {}", f.code, f.message, f.hints.join(" | "));
+            let _ =
+                write!(all, "\n    {} at `{at}`: {} | {}", f.code, f.message, f.hints.join(" | "));
             all
         })
     };
@@ -54,7 +55,11 @@ fn every_fault_is_told_where_it_is_and_its_hint_works() {
     assert!(wrong.is_empty(), "{} of {}:\n{}", wrong.len(), FAULTS.len(), wrong.join("\n"));
     assert!(FAULTS.len() >= 60, "only {} faults", FAULTS.len());
     for (index, fault) in FAULTS.iter().enumerate() {
-        assert!(!FAULTS[..index].iter().any(|f| f.name == fault.name), "{} is there twice", fault.name);
+        assert!(
+            !FAULTS[..index].iter().any(|f| f.name == fault.name),
+            "{} is there twice",
+            fault.name
+        );
     }
 }
 
@@ -77,7 +82,8 @@ fn the_binary_refuses_every_faulty_file_with_its_line() {
         let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
         let file = folder.join(format!("{}.toml", fault.name));
         std::fs::write(&file, &text).unwrap();
-        let run = Command::new(env!("CARGO_BIN_EXE_microbag")).arg("check").arg(&file).output().unwrap();
+        let run =
+            Command::new(env!("CARGO_BIN_EXE_microbag")).arg("check").arg(&file).output().unwrap();
         let err = String::from_utf8(run.stderr).unwrap();
         if run.status.code() != Some(2) || !run.stdout.is_empty() {
             wrong.push(format!("{}: exit {:?}: {err}", fault.name, run.status.code()));
