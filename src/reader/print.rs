@@ -133,7 +133,8 @@ mod tests {
 
     /// A tree without its places.
     fn bare(entries: &[Entry]) -> String {
-        entries.iter().map(|entry| format!("{}={};", entry.key, node(&entry.node))).collect()
+        let all = entries.iter().map(|entry| format!("{}={};", entry.key, node(&entry.node)));
+        all.collect::<Vec<_>>().concat()
     }
     fn node(node_: &Node) -> String {
         match &node_.value {

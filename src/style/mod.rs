@@ -273,7 +273,9 @@ mod tests {
                 _ => {}
             }
         }
-        entries.iter_mut().for_each(|entry| node(&mut entry.node));
+        for entry in entries {
+            node(&mut entry.node);
+        }
     }
 
     #[test]

@@ -19,7 +19,7 @@ pub(crate) fn of(page: &str) -> Vec<Block> {
     for (line, text) in page.lines().enumerate() {
         match (open.as_mut(), text.strip_prefix("```")) {
             (Some(_), Some(_)) => blocks.extend(open.take()),
-            (Some(block), None) => block.text += &format!("{text}\n"),
+            (Some(block), None) => block.text.extend([text, "\n"]),
             (None, Some(marks)) => {
                 let whole = marks == "toml,style";
                 open = Some(Block { line: line + 1, whole, text: String::new() });

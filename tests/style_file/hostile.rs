@@ -125,7 +125,8 @@ fn formulas() -> impl Strategy<Value = String> {
             let sum: Vec<String> = (1..=width).map(|step| format!("l{}", at + step)).collect();
             format!("l{at} = \"{}\"\n", sum.join(" + "))
         });
-        let ends: String = (0..4).map(|at| format!("l{} = \"width\"\n", count + at)).collect();
+        let ends = (0..4).map(|at| format!("l{} = \"width\"\n", count + at));
+        let ends = ends.collect::<Vec<_>>().concat();
         let text = with("[let]", &format!("[let]\n{more}{ends}"), "");
         text.chars().take(LONGEST).collect()
     });
@@ -285,35 +286,32 @@ fn each_limit_is_told_as_the_reference_says() {
         )
     });
     let pitch = "construction = \"raw\"\npitch = 0.4";
-    for (what, text, wanted) in
-        [
-            ("as it is", BASE.to_owned(), End::Made),
-            (
-                "a wide range",
-                with(range, "range = [\"60 mm\", \"11 m\"]", ""),
-                End::Refused("wrong-unit"),
+    for (what, text, wanted) in [
+        ("as it is", BASE.to_owned(), End::Made),
+        (
+            "a wide range",
+            with(range, "range = [\"60 mm\", \"11 m\"]", ""),
+            End::Refused("wrong-unit"),
+        ),
+        (
+            "a range of 11 m",
+            with(range, "range = [\"60 mm\", \"11000 mm\"]", ""),
+            End::Refused("too-large"),
+        ),
+        (
+            "a panel of 20 m",
+            with("[\"-width/2\", \"height\"]", "[\"-width/2\", \"250 * height\"]", "").replacen(
+                "[\"width/2\", \"height\"]",
+                "[\"width/2\", \"250 * height\"]",
+                1,
             ),
-            (
-                "a range of 11 m",
-                with(range, "range = [\"60 mm\", \"11000 mm\"]", ""),
-                End::Refused("too-large"),
-            ),
-            (
-                "a panel of 20 m",
-                with("[\"-width/2\", \"height\"]", "[\"-width/2\", \"250 * height\"]", "")
-                    .replacen("[\"width/2\", \"height\"]", "[\"width/2\", \"250 * height\"]", 1),
-                End::Unmakeable("too-large"),
-            ),
-            ("a pitch", with("construction = \"raw\"", pitch, ""), End::Refused("pitch-too-small")),
-            ("holes", format!("{machine}\n{rows}"), End::Unmakeable("too-many")),
-            ("pieces", add(&format!("{straps}{layers}")), End::Refused("too-many")),
-            (
-                "elements",
-                add(&"[row.x]\nalong = \"front.mouth\"\neach = 201"),
-                End::Refused("too-many"),
-            ),
-        ]
-    {
+            End::Unmakeable("too-large"),
+        ),
+        ("a pitch", with("construction = \"raw\"", pitch, ""), End::Refused("pitch-too-small")),
+        ("holes", format!("{machine}\n{rows}"), End::Unmakeable("too-many")),
+        ("pieces", add(&format!("{straps}{layers}")), End::Refused("too-many")),
+        ("elements", add("[row.x]\nalong = \"front.mouth\"\neach = 201"), End::Refused("too-many")),
+    ] {
         let end = end_of(&text).unwrap_or_else(|error| panic!("{what}: {error}"));
         assert_eq!(end, wanted, "{what}");
     }

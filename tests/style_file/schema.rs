@@ -83,12 +83,11 @@ impl Schema {
                         (self.check(way, table, value, path, &mut met), met)
                     });
                     let ways: Vec<_> = ways.collect();
-                    match ways.iter().find(|(faults, _)| faults.is_empty()) {
-                        Some((_, keys)) => met.extend(keys.iter().cloned()),
-                        None => {
-                            faults.push(wrong("no alternative fits"));
-                            faults.extend(ways.into_iter().flat_map(|(faults, _)| faults));
-                        }
+                    if let Some((_, keys)) = ways.iter().find(|(faults, _)| faults.is_empty()) {
+                        met.extend(keys.iter().cloned());
+                    } else {
+                        faults.push(wrong("no alternative fits"));
+                        faults.extend(ways.into_iter().flat_map(|(faults, _)| faults));
                     }
                 }
                 "type" => {
@@ -110,7 +109,7 @@ impl Schema {
                     }
                 }
                 "enum" if !of.as_array().unwrap().contains(value) => {
-                    faults.push(wrong("is no word"))
+                    faults.push(wrong("is no word"));
                 }
                 "const" if of != value => faults.push(wrong("is another value")),
                 "pattern" => {
@@ -148,11 +147,31 @@ impl Schema {
                         faults.extend((!has).then(|| wrong(&format!("needs {name}"))));
                     }
                 }
-                "properties" | "additionalProperties" => {}
-                "enum" | "const" | "description" | "title" | "$schema" | "$defs" => {}
+                "properties"
+                | "additionalProperties"
+                | "enum"
+                | "const"
+                | "description"
+                | "title"
+                | "$schema"
+                | "$defs" => {}
                 other => panic!("`{other}` is not known here"),
             }
         }
+        faults.extend(self.keys(schema, table, value, path, met));
+        faults
+    }
+
+    /// What is wrong with the keys of a table.
+    fn keys(
+        &self,
+        schema: &Value,
+        table: &str,
+        value: &Value,
+        path: &str,
+        met: &mut BTreeSet<String>,
+    ) -> Vec<String> {
+        let mut faults = Vec::new();
         let Some(entries) = value.as_object() else { return faults };
         let known = schema.get("properties").and_then(Value::as_object);
         let more = schema.get("additionalProperties");

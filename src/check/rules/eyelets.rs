@@ -75,7 +75,7 @@ fn off_joints<S: Scalar>(bag: &Bag<'_, S>, row: usize) -> Option<Margin<S>> {
         at = at + of.length();
     }
     // A closed row of one piece is joined where it starts.
-    let own = numbers.closed.then(|| run.first);
+    let own = numbers.closed.then_some(run.first);
     Some(Margin {
         rule: EyeletApart::ABOUT.code,
         site: Site::Side(row, 0),

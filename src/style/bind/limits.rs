@@ -59,7 +59,7 @@ impl Binder<'_> {
     /// The value of a leaf that nothing moves.
     fn known_length(&self, leaf: usize) -> Option<f64> {
         match self.bound.leaves.get(leaf)? {
-            Leaf::Formula(formula) => formula.constant().map(|value| value.number()),
+            Leaf::Formula(formula) => formula.constant().map(crate::formula::Value::number),
             _ => None,
         }
     }

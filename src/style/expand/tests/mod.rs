@@ -89,7 +89,9 @@ fn spans_lie_in(text: &str, entries: &[Entry]) {
             _ => {}
         }
     }
-    entries.iter().for_each(|entry| node(text, &entry.node));
+    for entry in entries {
+        node(text, &entry.node);
+    }
 }
 
 /// Kinds that the stock does not have yet are no fault of the expansion.
