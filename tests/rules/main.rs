@@ -9,6 +9,7 @@
 
 mod agreement;
 mod cases;
+mod other_styles;
 
 use microbag::brief::Brief;
 use microbag::check::{Bag, Margin, Review, agree, margins, rules};
@@ -18,9 +19,15 @@ use microbag::stock::{Entry, Stock};
 use microbag::style::Style;
 
 use cases::{CASES, Case, Vary};
+use other_styles::OTHERS;
 
 /// How near the switch of a rule must be to the limit by hand, in the unit of what is varied.
 const WITHIN: f64 = 1e-6;
+
+/// All of them.
+fn cases() -> impl Iterator<Item = &'static Case> {
+    CASES.iter().chain(OTHERS)
+}
 
 /// The text of a style with its edits, each of which must find its place.
 fn edited(name: &str, edits: &[(&str, &str)]) -> Style {
@@ -102,7 +109,7 @@ fn switch(case: &Case, style: &Style) -> f64 {
 
 #[test]
 fn every_rule_switches_at_the_limit_computed_by_hand() {
-    for case in CASES {
+    for case in cases() {
         let style = edited(case.style, case.edits);
         let limit = (case.limit)();
         let found = switch(case, &style);
@@ -113,7 +120,7 @@ fn every_rule_switches_at_the_limit_computed_by_hand() {
 
 #[test]
 fn at_the_limit_a_rule_holds_and_just_past_it_it_does_not_on_the_pieces_too() {
-    for case in CASES {
+    for case in cases() {
         let style = edited(case.style, case.edits);
         let limit = (case.limit)();
         let outward = (case.fails - case.holds).signum();
@@ -140,12 +147,12 @@ fn at_the_limit_a_rule_holds_and_just_past_it_it_does_not_on_the_pieces_too() {
 #[test]
 fn every_rule_has_a_case() {
     for about in rules::ABOUT {
-        assert!(CASES.iter().any(|case| case.code == about.code), "{} has no case", about.code);
+        assert!(cases().any(|case| case.code == about.code), "{} has no case", about.code);
         for words in [about.title, about.reason, about.source] {
             assert!(!words.is_empty(), "{} explains nothing", about.code);
         }
     }
-    for case in CASES {
+    for case in cases() {
         assert!(rules::about(case.code).is_some(), "{} is no rule", case.code);
     }
 }
