@@ -1,8 +1,8 @@
 //! Cases of rules about what the petite bag and the charm do not have: walls round a base, zippers let in, eyelets,
 //! turned edges, a bag folded and sewn all the way round.
 //!
-//! `pose-open` and `seam-twisted` cannot fail by a parameter: the boxy tote closes exactly whatever its size, and no style
-//! bends by a parameter. Both are shown on an edited text, as are a window's margin and a turned edge that follow one.
+//! `pose-open` and `seam-twisted` cannot fail by a parameter: the boxy tote, alone with a ring of panels, closes exactly
+//! whatever its size, and no style bends by a parameter. Both are shown on an edited text, as are a window's margin and a turned edge that follow one.
 //!
 //! All are at their default sizes: the camera 96 wide, 62 high and 34 deep, its corner 0.16 of the width. The machine's
 //! stitches: pitch 2.5, hole 0.8, web 0.5. Goat 0.8: bends 0.5 t, K 0.5. A zip-3: teeth 4.8. An eyelet-3: rim 6.
