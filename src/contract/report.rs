@@ -9,7 +9,7 @@ use crate::draft::DraftRow;
 use crate::frame::{Counts, Structure, frame};
 use crate::layout::Sheets;
 use crate::solve::{Because, Solved};
-use crate::style::bound::{RowKind, StrapEnd};
+use crate::style::bound::{RowKind, StrapEnd, Thing};
 
 use super::number::{Num, nums};
 use super::piece::{PieceData, name_of, piece};
@@ -307,9 +307,9 @@ fn bom(bag: &Solved) -> Vec<ItemData> {
             }
             crate::stock::Kind::Iron | crate::stock::Kind::Item => continue,
             crate::stock::Kind::DRing | crate::stock::Kind::KeyRing => {
-                (rings(bag, &slot.name), "piece")
+                (rings(bag, &slot.name).max(1.0), "piece")
             }
-            _ => (1.0, "piece"),
+            _ => (set(bag, &slot.name).max(1.0), "piece"),
         };
         bom.push(ItemData {
             kind: "part",
@@ -323,23 +323,47 @@ fn bom(bag: &Solved) -> Vec<ItemData> {
     bom
 }
 
-/// Rings are held by loops of sewn-down straps: one a copy. Loops of other straps share theirs.
+/// What is set in a row, one in each hole, and what hangs in loops of straps, one in each.
+fn set(bag: &Solved, slot: &str) -> f64 {
+    let makeable = bag.makeable();
+    let bound = &makeable.structure().bound;
+    let named = |index: usize| bound.slots[index].name == slot;
+    let in_rows = bound
+        .rows
+        .iter()
+        .zip(&makeable.frame().rows)
+        .filter(|(row, _)| row.uses.is_some_and(named));
+    let in_rows = in_rows.filter_map(|(row, _)| row.count).map(f64::from);
+    let in_loops = bound.straps.iter().map(|strap| {
+        let held = strap.ends.iter().filter(|end| match end {
+            StrapEnd::Loop { ring, .. } => named(*ring),
+            StrapEnd::Sleeve { .. } | StrapEnd::Plain(_) | StrapEnd::Point => false,
+        });
+        held.map(|_| f64::from(strap.count)).sum::<f64>()
+    });
+    in_rows.chain(in_loops).sum()
+}
+
+/// Rings are held by loops of straps that are sewn down or caught in a seam: one a copy. Loops of other straps share
+/// theirs.
 fn rings(bag: &Solved, slot: &str) -> f64 {
     let bound = &bag.makeable().structure().bound;
     let held = |strap: usize| {
         bound.rows.iter().any(|row| match row.kind {
-            RowKind::Box(place, _) => {
-                bound.places[place].thing == crate::style::bound::Thing::Strap(strap)
-            }
+            RowKind::Box(place, _) => bound.places[place].thing == Thing::Strap(strap),
             _ => false,
         })
+    };
+    let caught = |strap: usize| {
+        let mut places = bound.places.iter();
+        places.any(|place| place.thing == Thing::Strap(strap) && place.into.is_some())
     };
     let straps = bound.straps.iter().enumerate().filter(|(index, strap)| {
         let loops = strap.ends.iter().any(|end| match end {
             StrapEnd::Loop { ring, .. } => bound.slots[*ring].name == slot,
             StrapEnd::Sleeve { .. } | StrapEnd::Plain(_) | StrapEnd::Point => false,
         });
-        loops && held(*index)
+        loops && (held(*index) || caught(*index))
     });
     straps.map(|(_, strap)| f64::from(strap.count)).sum()
 }

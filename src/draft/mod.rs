@@ -9,6 +9,7 @@ mod marks;
 mod net;
 mod piece;
 mod rows;
+mod snips;
 mod straps;
 mod walk;
 mod windows;
@@ -49,6 +50,7 @@ pub fn draft(structure: &Structure, frame: &Frame<f64>, pose: &Pose<f64>) -> Dra
     marks::footprints(structure, frame, &mut pieces);
     marks::notches(structure, frame, &mut pieces);
     marks::ticks(structure, frame, &mut pieces);
+    snips::snips(structure, frame, &mut pieces);
     Draft { pieces, rows }
 }
 

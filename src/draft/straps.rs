@@ -88,7 +88,7 @@ pub(super) fn straps(structure: &Structure, frame: &Frame<f64>, pieces: &mut Vec
 /// Tape overlaps itself by this where its ends meet, mm: a guess.
 const TAPE_LAP: f64 = 10.0;
 
-/// Tapes that bind edges: as long as what they go round, and a lap.
+/// Tapes that bind edges: as long as the cut edge they go round, and a lap.
 pub(super) fn bindings(structure: &Structure, frame: &Frame<f64>, pieces: &mut Vec<Piece>) {
     for (index, binding) in structure.bound.bindings.iter().enumerate() {
         let entry = &structure.entries[binding.material];
@@ -100,7 +100,17 @@ pub(super) fn bindings(structure: &Structure, frame: &Frame<f64>, pieces: &mut V
         let longest = binding
             .on
             .iter()
-            .map(|chain| StitchLine::of(frame, chain, 0.0).length)
+            .map(|chain| {
+                let edge = chain.stretches.first();
+                let joints = edge.and_then(|edge| {
+                    Some(&structure.bound.panels[edge.panel].edges[*edge.edges.first()?].joints)
+                });
+                let joints = joints.into_iter().flatten();
+                let beyond = joints
+                    .filter_map(|joint| structure.bound.joints[*joint].add)
+                    .map(|leaf| frame.values[leaf]);
+                StitchLine::of(frame, chain, -beyond.fold(0.0, f64::max)).length
+            })
             .fold(0.0, f64::max);
         #[expect(clippy::cast_possible_truncation, reason = "a style has at most 200 chains")]
         let count = binding.on.len() as u32;

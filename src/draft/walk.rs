@@ -63,6 +63,9 @@ impl Walk {
         let apart = |a: &(usize, Segment), b: &(usize, Segment)| {
             a.0 != b.0 || (a.1.b - b.1.a).norm() > 1e-6
         };
+        if to > self.length() + 1e-9 && from <= self.length() {
+            return self.leaps(from, to - self.length());
+        }
         if to < from {
             let ends = self.legs.last().zip(self.legs.first());
             return ends.is_some_and(|(last, first)| apart(last, first))

@@ -194,8 +194,8 @@ fn across<S: Scalar>(
         }
         match (construction, flange) {
             (Construction::Raw | Construction::Bound, Flange::Out) => {
-                // The wall leans out by β: its flange turns through 90° − β.
-                let turn = S::constant(0.5 * PI) - slope_angle(slope);
+                // The wall leans out by β over its flange: the sheet turns through 90° + β.
+                let turn = S::constant(0.5 * PI) + slope_angle(slope);
                 let setback = turn.scale(0.5).tan().scale(rho);
                 made.flange[side] = inset.plus(guard(t));
                 made.reach[side] = made.flange[side] + setback;

@@ -150,8 +150,21 @@ fn one_allowance_all_round_is_mitred_or_concentric() {
     let measured: f64 = line.iter().map(Segment::length).sum();
     assert_relative_eq!(measured, length + 2.0 * PI * d, epsilon = 1e-9);
     assert_relative_eq!(area(&line), inside + length * d + PI * d * d, epsilon = 1e-9);
-    // Half circles of 31.4 mm: snips at most 4 mm apart, none at the tangent points.
-    assert_eq!(cut.snips.len(), 14, "snips of both half circles");
+    assert!(cut.snips.is_empty(), "what closes over a convex arc needs no snip");
+}
+
+#[test]
+fn an_allowance_is_snipped_where_it_must_open() {
+    let d = 6.0;
+    let scooped = vec![
+        edge(vec![Segment::line(p(0.0, 0.0), p(40.0, 0.0))], d, Allowance),
+        edge(vec![Segment::line(p(40.0, 0.0), p(40.0, 30.0))], d, Allowance),
+        edge(vec![Segment::arc(p(40.0, 30.0), p(0.0, 30.0), -0.3)], d, Allowance),
+        edge(vec![Segment::line(p(0.0, 30.0), p(0.0, 0.0))], d, Allowance),
+    ];
+    let cut = invariant(&scooped, 1.0);
+    // R = 40 (1 + 0.3²) / (4 * 0.3) = 36.33, the arc 4 atan(0.3) R = 42.36 mm: 11 spaces of at most 4 mm.
+    assert_eq!(cut.snips.len(), 10, "snips inside the arc, none at its ends");
     for snip in &cut.snips {
         assert_relative_eq!(snip.length(), d - 1.0, epsilon = 1e-9);
     }

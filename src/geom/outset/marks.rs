@@ -17,7 +17,9 @@ const SHORT: f64 = 1.0;
 pub(super) fn along_curves(parts: &[Part]) -> (Vec<Segment>, Vec<Segment>) {
     let (mut snips, mut pleats) = (Vec::new(), Vec::new());
     let bends = |part: &Part| {
-        let round = part.net.circle().is_some_and(|(_, radius)| radius < ROUND);
+        // The cut edge of a convex allowance is the longer one: it folds over the net line without a snip.
+        let closes = part.kind == EdgeKind::Allowance && part.net.bulge > 0.0;
+        let round = !closes && part.net.circle().is_some_and(|(_, radius)| radius < ROUND);
         round && part.add > 0.0 && part.kind != EdgeKind::Bare
     };
     let goes_on = |one: &Part, next: &Part| {

@@ -90,7 +90,7 @@ impl Binder<'_> {
             .position(|side| side.strip.is_none() && side.chain.metal.is_none())
             .or_else(|| sides.iter().position(|side| side.chain.metal.is_none()))
             .unwrap_or(0);
-        let ends = self.ends(seam, inset, &sides[0].chain);
+        let ends = self.ends(seam, &said, inset, &sides[0].chain);
         let plies: Vec<usize> =
             seam.plies.iter().filter_map(|path| self.panel_named(path)).collect();
         let holes_as = self.holes_as(seam);
@@ -311,8 +311,13 @@ impl Binder<'_> {
         }
     }
 
-    fn ends(&mut self, seam: &Seam, inset: usize, chain: &Chain) -> [End; 2] {
-        let default = SeamEnd::Inset;
+    /// Where a seam ends. What is turned is sewn to the end of its net line, where the next seam crosses it: a slit would
+    /// be left open otherwise. What is pierced near an edge stays as far from its end.
+    fn ends(&mut self, seam: &Seam, said: &Said, inset: usize, chain: &Chain) -> [End; 2] {
+        let default = match said.construction {
+            Construction::Turned | Construction::Dart => SeamEnd::Backtack,
+            _ => SeamEnd::Inset,
+        };
         let first = seam.ends.first().unwrap_or(&default);
         let last = seam.ends.get(1).unwrap_or(first);
         [(0, first), (1, last)].map(|(end, written)| match written {
