@@ -4,9 +4,6 @@ use crate::geom::{Scalar, Vec2};
 
 use super::{Frame, Structure};
 
-/// Room between the teeth and each edge of the opening, mm: a guess of the trade, 0.5 to 1.
-const CLEAR: f64 = 0.75;
-
 /// A zipper let into a panel.
 #[derive(Clone, Copy, Debug)]
 pub struct WindowFrame<S> {
@@ -45,8 +42,9 @@ pub(super) fn window<S: Scalar>(
     let (x0, x1) = (least(|p| p.x).unwrap_or(zero), most(|p| p.x).unwrap_or(zero));
     let (y0, y1) = (least(|p| p.y).unwrap_or(zero), most(|p| p.y).unwrap_or(zero));
     let chain = structure.entries[window.part].figure("chain");
+    let clear = structure.entries[window.part].figure("clear");
     let middle = (y0 + y1).scale(0.5);
-    let half = 0.5 * chain + CLEAR;
+    let half = 0.5 * chain + clear;
     let margin = if window.halves { zero } else { value(window.margin) };
     WindowFrame {
         from: Vec2::new(x0 + margin, middle.plus(-half)),
