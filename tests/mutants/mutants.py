@@ -69,7 +69,11 @@ MUTANTS = [
      "if self.at_most { self.measured - self.required }", LIB),
     ("fold the other way in the pose", "src/pose/stand.rs", "let (sin, cos) = (angle.sin(), angle.cos());",
      "let (sin, cos) = (-angle.sin(), angle.cos());", LIB),
-    ("opening as wide as the teeth", "src/frame/window.rs", "0.5 * chain + CLEAR", "0.5 * chain", ["--test", "golden"]),
+    ("opening as wide as the teeth", "src/frame/window.rs", "0.5 * chain + clear", "0.5 * chain + 0.0 * clear", ["--test", "golden"]),
+    ("turned seams that stop short", "src/style/bind/seams.rs", "Construction::Turned | Construction::Dart => SeamEnd::Backtack,",
+     "Construction::Turned | Construction::Dart => SeamEnd::Inset,", ["--test", "golden"]),
+    ("ribbon along the net line", "src/draft/straps.rs", "frame, chain, -beyond", "frame, chain, 0.0 * beyond", PROPERTIES),
+    ("snips on the inner side", "src/draft/snips.rs", "let outward = if reversed {", "let outward = if !reversed {", PROPERTIES),
     ("one pleat more", "src/draft/creases.rs", "(2 * count).saturating_sub(1)", "2 * count", ["--test", "golden"]),
 ]
 

@@ -3,6 +3,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may")]
 
+mod allowances;
 mod lines;
 mod outlines;
 mod pieces;

@@ -118,7 +118,7 @@ fn rotated(text: &str) -> String {
     lines.join("\n")
 }
 
-fn drafted(style: &Style) -> Draft {
+pub(super) fn drafted(style: &Style) -> Draft {
     let structure = Structure::of(&Brief::new(style), &Stock::builtin()).unwrap();
     let frame = frame(&structure, &structure.wish, &Counts::default());
     draft(&structure, &frame, &pose(&structure, &frame))
