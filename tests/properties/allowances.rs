@@ -52,3 +52,19 @@ fn the_straight_ply_is_snipped_where_it_goes_round_an_arc() {
     assert_eq!(of("gusset.bottom"), 28);
     assert_eq!(of("front"), 0, "what is rounded closes over itself");
 }
+
+/// Folded flat on itself a turn-over is half round K t, and begins and ends 2 t nearer the fold than the flat sum.
+#[test]
+fn a_turn_over_is_cut_by_what_the_fold_takes() {
+    let draft = drafted(&Style::builtin("boxy-tote").unwrap());
+    let piece = draft
+        .pieces
+        .iter()
+        .find(|piece| piece.panels.iter().any(|panel| panel == "front"))
+        .unwrap();
+    let heights = || piece.outline.iter().flat_map(|part| [part.segment.a.y, part.segment.b.y]);
+    let tall = heights().fold(f64::MIN, f64::max) - heights().fold(f64::MAX, f64::min);
+    // Goat of 0.9 mm, K 0.5; 10 mm turned over at either rim of 80 + 36 + 80.
+    let turned = 10.0 + core::f64::consts::PI * 0.5 * 0.9 - 2.0 * 0.9;
+    assert_relative_eq!(tall, 196.0 + 2.0 * turned, epsilon = 1e-6);
+}

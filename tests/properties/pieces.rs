@@ -6,7 +6,7 @@ use proptest::prelude::*;
 
 use microbag::brief::Brief;
 use microbag::draft::{Draft, OutlineSegment, Piece, draft};
-use microbag::frame::{Counts, Structure, frame};
+use microbag::frame::{Counts, StitchLine, Structure, frame};
 use microbag::geom::{Point, Segment};
 use microbag::pose::pose;
 use microbag::stock::Stock;
@@ -198,6 +198,18 @@ fn a_ring_with_corners_has_a_hole_at_every_corner() {
             let at = piece.holes.iter().filter(|hole| poly::apart(hole.at, corner) < SAME);
             assert_eq!(at.count(), 1, "holes of {} at {corner:?}", piece.id);
         }
+    }
+}
+
+/// At a sharp corner the lines inside two edges meet on the mitre: both lose d tan(θ / 2), at a right angle d.
+#[test]
+fn a_line_inside_a_square_is_shorter_by_eight_insets() {
+    let style = Style::from_toml(CUSHION).unwrap_or_else(|faults| panic!("{faults}"));
+    let structure = Structure::of(&Brief::new(&style), &Stock::builtin()).unwrap();
+    let frame = frame(&structure, &structure.wish, &Counts::default());
+    for inset in [0.0, 1.0, 2.4, 5.0] {
+        let line = StitchLine::of(&frame, &structure.bound.rows[0].sides[0].chain, inset);
+        assert!((line.length - (160.0 - 8.0 * inset)).abs() < SAME, "{} at {inset}", line.length);
     }
 }
 
