@@ -8,7 +8,7 @@ use crate::style::bound::{LayerKind, Thing};
 
 use super::piece::{Mark, Origin, OutlineSegment, Piece};
 use super::zone::Zone;
-use super::{blank, creases, cut, fill, net};
+use super::{blank, creases, cut, fill, grain_of, net};
 
 /// The pieces of one layer.
 pub(super) fn layer(
@@ -34,9 +34,13 @@ fn under(structure: &Structure, layer: usize, group: Vec<usize>) -> Piece {
     let entry = &structure.entries[bound.material];
     let title = format!("{} {}", bound.name, panels.join(" + "));
     let first = panels.first().cloned().unwrap_or_default();
+    let grain = group.first().map(|panel| grain_of(structure, *panel));
     let mut piece = blank(format!("{}.{first}", bound.name), title, entry, Origin::Panels(group));
     piece.panels = panels;
     piece.layer = Some(layer);
+    if let Some(grain) = grain {
+        piece.grain_deg = grain;
+    }
     piece
 }
 

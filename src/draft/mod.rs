@@ -54,6 +54,11 @@ pub fn draft(structure: &Structure, frame: &Frame<f64>, pose: &Pose<f64>) -> Dra
     Draft { pieces, rows }
 }
 
+/// Way of the grain on a panel, whatever it is cut from, degrees: up a panel, along a strip.
+fn grain_of(structure: &Structure, panel: usize) -> f64 {
+    if creases::strip_of(structure, panel).is_some() { 0.0 } else { 90.0 }
+}
+
 /// A piece with nothing on it yet.
 fn blank(id: String, title: String, entry: &Entry, origin: Origin) -> Piece {
     Piece {
@@ -94,7 +99,7 @@ fn shell(structure: &Structure, frame: &Frame<f64>, zones: &[Vec<zone::Zone>]) -
         let panels: Vec<String> =
             group.iter().map(|panel| structure.bound.panels[*panel].name.clone()).collect();
         let laid = net::net(structure, &frame.panels, zones, &cuts, &group, false);
-        let of_strip = creases::strip_of(structure, group[0]).is_some();
+        let grain = grain_of(structure, group[0]);
         let mut piece = blank(
             panels[0].clone(),
             panels.join(" + "),
@@ -102,9 +107,7 @@ fn shell(structure: &Structure, frame: &Frame<f64>, zones: &[Vec<zone::Zone>]) -
             Origin::Panels(group),
         );
         piece.panels = panels;
-        if of_strip {
-            piece.grain_deg = 0.0;
-        }
+        piece.grain_deg = grain;
         fill(&mut piece, laid);
         cut::cut(structure, frame, &mut piece);
         creases::mark(structure, frame, &mut piece);

@@ -201,6 +201,18 @@ fn a_ring_with_corners_has_a_hole_at_every_corner() {
     }
 }
 
+/// What lines a panel lies on it: both stretch the same way.
+#[test]
+fn a_lining_of_a_strip_has_the_grain_of_the_strip() {
+    for (name, lining, shell) in
+        [("petite-flap", "lining.gusset", "gusset"), ("reticule", "lining.body[0]", "body[0]")]
+    {
+        let draft = drafted(&Style::builtin(name).unwrap());
+        let grain = |id: &str| draft.pieces.iter().find(|piece| piece.id == id).unwrap().grain_deg;
+        assert_eq!(grain(lining), grain(shell), "{name}");
+    }
+}
+
 /// At a sharp corner the lines inside two edges meet on the mitre: both lose d tan(θ / 2), at a right angle d.
 #[test]
 fn a_line_inside_a_square_is_shorter_by_eight_insets() {
