@@ -170,6 +170,10 @@ fn wrong_usage_is_explained_with_exit_code_2() {
         (&["show", "nothing"], "card-charm"),
         (&["explain", "hole-edg"], "did you mean `hole-edge`"),
         (&["explain", "\u{1f45c}"], "lists all rules"),
+        (&["stock", "closures"], "did you mean `closure`"),
+        (&["stock", "calf-1.1"], "did you mean `calf-1"),
+        (&["stock", "\u{1f45c}"], "lists all"),
+        (&["stock", "--stock", "nowhere.toml"], "no such file"),
         (&["mak", "petite-flap"], "make"),
         (&[], "Usage"),
     ] {
@@ -309,6 +313,8 @@ fn every_report_is_json_on_demand() {
         (&["check", "petite-flap"], "sizes"),
         (&["explain", "hole-edge"], "reason"),
         (&["explain"], "rules"),
+        (&["stock"], "entries"),
+        (&["stock", "iron"], "entries"),
         (&["make", "no-such-bag"], "diagnostics"),
         (&["explain", "no-such-rule"], "diagnostics"),
     ] {
@@ -362,6 +368,28 @@ fn the_shop_adds_stock() {
     let run = microbag(&["make", "petite-flap", "--stock", file.to_str().unwrap()]);
     assert_eq!((run.code, run.out.as_str()), (Some(2), ""), "{run:?}");
     assert!(run.err.contains("shop.toml:2:"), "no line: {}", run.err);
+}
+
+#[test]
+fn the_shelf_tells_every_figure_with_its_source() {
+    let all = json(&microbag(&["stock", "--json"]).out);
+    let all = all["entries"].as_array().unwrap();
+    let listed = microbag(&["stock"]).out;
+    for entry in all {
+        let (kind, id) = (entry["kind"].as_str().unwrap(), entry["id"].as_str().unwrap());
+        assert!(listed.contains(id), "{id} is not listed");
+        assert!(!entry["source"].as_str().unwrap().is_empty(), "{id} has no source");
+        let told = microbag(&["stock", kind]).out;
+        assert!(told.contains(entry["source"].as_str().unwrap()), "{id}: {told}");
+    }
+    let run = microbag(&["stock", "magnet-14"]);
+    assert_eq!((run.code, run.err.as_str()), (Some(0), ""), "{run:?}");
+    assert!(run.out.contains("d 14 mm, thickness 4 mm, prongs 7 mm*"), "{}", run.out);
+    let folder = folder("shelf");
+    let file = folder.join("shop.toml");
+    fs::write(&file, "[leather.mine]\ntitle = 'Mine'\nt = '3 oz'\nsource = 'calliper'\n").unwrap();
+    let run = microbag(&["stock", "mine", "--stock", file.to_str().unwrap()]);
+    assert!(run.out.contains("t 1.19 mm, bend 0.5*"), "{}", run.out);
 }
 
 #[test]

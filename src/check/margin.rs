@@ -46,6 +46,8 @@ pub enum Site {
     Strap(usize),
     /// An end of a strap.
     StrapEnd(usize, usize),
+    /// A half of a part: part, half.
+    Half(usize, usize),
     /// A half of a part against an edge of its host: part, half, edge.
     HalfEdge(usize, usize, usize),
     /// A half of a part against a side of a row on its host: part, half, row, side.
@@ -183,6 +185,7 @@ impl Site {
             Self::StrapEnd(strap, end) => {
                 format!("strap.{} at its {}", bound.straps[strap].name, ENDS[end.min(1)])
             }
+            Self::Half(part, h) => half(part, h).0,
             Self::HalfEdge(part, h, e) => {
                 let (name, host) = half(part, h);
                 format!("{name} at {}", edge(host, e))

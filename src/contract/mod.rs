@@ -6,7 +6,9 @@ mod language;
 mod number;
 mod piece;
 mod report;
+mod shelf;
 
 pub use catalogue::{list, show};
 pub use language::style_schema;
 pub use report::{Report, report, to_json};
+pub use shelf::stock;

@@ -306,7 +306,7 @@ fn bom(bag: &Solved) -> Vec<ItemData> {
                 (makeable.draft().rows.iter().map(|row| row.thread).sum(), "mm")
             }
             crate::stock::Kind::Iron | crate::stock::Kind::Item => continue,
-            crate::stock::Kind::DRing | crate::stock::Kind::KeyRing => {
+            crate::stock::Kind::DRing | crate::stock::Kind::ORing | crate::stock::Kind::KeyRing => {
                 (rings(bag, &slot.name).max(1.0), "piece")
             }
             _ => (set(bag, &slot.name).max(1.0), "piece"),

@@ -179,6 +179,20 @@ mod tests {
     use crate::stock::Stock;
     use crate::style::Style;
 
+    #[test]
+    fn a_hidden_magnet_asks_for_a_lining_on_both_panels() {
+        let style = Style::builtin("petite-flap").unwrap();
+        let made = |closure: &str, lined: &str| {
+            let brief = Brief::new(&style).want_text("lined", lined).unwrap();
+            let brief = brief.use_stock("closure", closure).unwrap();
+            let faults = Structure::of(&brief, &Stock::builtin()).map(|_| ()).err();
+            faults.map(|faults| faults.0.iter().map(|fault| fault.code).collect::<Vec<_>>())
+        };
+        assert_eq!(made("hidden-magnet-8", "true"), None, "lined");
+        assert_eq!(made("hidden-magnet-8", "false"), Some(vec!["nothing-hides"]), "unlined");
+        assert_eq!(made("magnet-8", "false"), None, "prongs hold in one layer");
+    }
+
     /// The worked example of the language: every figure computed by a script of its own, outside this program.
     #[test]
     fn petite_flap_nano_is_as_worked_out_by_hand() {

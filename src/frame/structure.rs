@@ -35,7 +35,8 @@ impl Structure {
     /// Binds the brief's style to its discrete choices, fills the slots, evaluates the wish.
     ///
     /// # Errors
-    /// Faults of the style under these choices; `unknown-stock`, `wrong-stock` for slots that cannot be filled so.
+    /// Faults of the style under these choices; `unknown-stock`, `wrong-stock` for slots that cannot be filled so,
+    /// `nothing-hides` for a hidden closure on leather without lining.
     pub fn of(brief: &Brief<'_>, stock: &Stock) -> Result<Self, Faults> {
         let file = brief.style().file();
         let bound = brief.style().bound(brief.discrete()).map_err(Faults)?;
@@ -73,6 +74,7 @@ impl Structure {
                 panel_lining[*panel] = Some(index);
             }
         }
+        unhidden(&bound, &entries, &panel_lining)?;
         let mut structure = Self {
             entries,
             cores,
@@ -199,6 +201,28 @@ impl Structure {
     }
 }
 
+/// A closure without prongs and without a hole is held by leather on both of its faces, so both panels need a glued lining.
+fn unhidden(bound: &Bound, entries: &[Entry], lining: &[Option<usize>]) -> Result<(), Faults> {
+    let mut faults = Vec::new();
+    for halves in &bound.halves {
+        let (slot, entry) = (&bound.slots[halves.part], &entries[halves.part]);
+        let held = entry.figure("prongs") > 0.0 || entry.figure("hole") > 0.0;
+        let bare = [halves.a.0, halves.b.0].into_iter().find(|panel| lining[*panel].is_none());
+        let (false, Some(bare)) = (held, bare) else { continue };
+        let panel = &bound.panels[bare].name;
+        let message = format!(
+            "`{}` lies hidden between two layers, and no lining is glued to `{panel}`",
+            entry.id
+        );
+        faults.push(Diagnostic::at("nothing-hides", halves.span, message).hint(format!(
+            "line `{panel}` with a glued layer, or fill `{}` with a {} that is set through the leather",
+            slot.name,
+            entry.kind.name()
+        )));
+    }
+    if faults.is_empty() { Ok(()) } else { Err(Faults(faults)) }
+}
+
 fn fill(slot: &Slot, wanted: Option<&str>, stock: &Stock) -> Result<Entry, Diagnostic> {
     let id = wanted.unwrap_or(&slot.default);
     // What the brief asks for has no place in the file.
@@ -209,7 +233,7 @@ fn fill(slot: &Slot, wanted: Option<&str>, stock: &Stock) -> Result<Entry, Diagn
         Some(entry) if entry.kind == slot.kind => Ok(entry.clone()),
         Some(entry) => {
             let message = format!(
-                "`{}` takes a {}, and `{id}` is a {}",
+                "`{}` takes stock of kind {}, and `{id}` is of kind {}",
                 slot.name,
                 slot.kind.name(),
                 entry.kind.name()

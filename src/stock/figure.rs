@@ -51,6 +51,7 @@ pub(super) const IRON: &[Figure] = &[
     guess(angle("slant", 0.0, 90.0), 45.0),
     guess(length("web", 0.0, 4.0), 0.5),
     guess(number("machine", 0.0, 1.0), 0.0),
+    guess(number("teeth", 1.0, 40.0), 6.0),
 ];
 pub(super) const THREAD: &[Figure] = &[length("d", 0.05, 3.0)];
 pub(super) const CLOSURE: &[Figure] = &[
@@ -114,6 +115,19 @@ pub(super) const RIVET: &[Figure] = &[
     length("post", 1.0, 40.0),
     // Less than a closure's: a rivet sits in the middle of a strap hardly wider than itself.
     guess(length("edge", 0.0, 20.0), 1.0),
+];
+pub(super) const STUD: &[Figure] = &[
+    length("d", 2.0, 30.0),
+    length("hole", 0.5, 10.0),
+    length("height", 1.0, 30.0),
+    guess(length("edge", 0.0, 20.0), 2.0),
+    length("head", 2.0, 30.0),
+];
+pub(super) const FOOT: &[Figure] = &[
+    length("d", 2.0, 30.0),
+    length("hole", 0.5, 10.0),
+    length("height", 0.5, 30.0),
+    guess(length("edge", 0.0, 20.0), 2.0),
 ];
 pub(super) const ITEM: &[Figure] =
     &[length("w", 5.0, 300.0), length("h", 5.0, 300.0), length("t", 0.05, 60.0)];

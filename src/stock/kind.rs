@@ -22,12 +22,16 @@ pub enum Kind {
     Snap,
     /// A ring a strap is folded round.
     DRing,
+    /// A round ring a strap is folded round.
+    ORing,
     /// A split ring.
     KeyRing,
     /// A hook that turns on the ring a strap is folded round.
     Swivel,
     /// A bar buckle that sets the length of a strap.
     Slider,
+    /// A buckle with a pin.
+    Buckle,
     /// A zipper.
     Zipper,
     /// A purse frame of two hinged halves.
@@ -42,13 +46,19 @@ pub enum Kind {
     Eyelet,
     /// A rivet with a cap at both ends.
     Rivet,
+    /// A Chicago screw: a rivet that can be opened again.
+    Screw,
+    /// A Sam Browne stud: a ball that a slit of the other part is buttoned over.
+    Stud,
+    /// A foot under the base.
+    Foot,
     /// A thing to carry.
     Item,
 }
 
 impl Kind {
     /// All kinds.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 24] = [
         Self::Leather,
         Self::Tape,
         Self::Stiffener,
@@ -57,9 +67,11 @@ impl Kind {
         Self::Closure,
         Self::Snap,
         Self::DRing,
+        Self::ORing,
         Self::KeyRing,
         Self::Swivel,
         Self::Slider,
+        Self::Buckle,
         Self::Zipper,
         Self::Frame,
         Self::Chain,
@@ -67,6 +79,9 @@ impl Kind {
         Self::CordLock,
         Self::Eyelet,
         Self::Rivet,
+        Self::Screw,
+        Self::Stud,
+        Self::Foot,
         Self::Item,
     ];
 
@@ -81,9 +96,11 @@ impl Kind {
             Self::Closure => "closure",
             Self::Snap => "snap",
             Self::DRing => "d-ring",
+            Self::ORing => "o-ring",
             Self::KeyRing => "key-ring",
             Self::Swivel => "swivel",
             Self::Slider => "slider",
+            Self::Buckle => "buckle",
             Self::Zipper => "zipper",
             Self::Frame => "frame",
             Self::Chain => "chain",
@@ -91,6 +108,9 @@ impl Kind {
             Self::CordLock => "cord-lock",
             Self::Eyelet => "eyelet",
             Self::Rivet => "rivet",
+            Self::Screw => "screw",
+            Self::Stud => "stud",
+            Self::Foot => "foot",
             Self::Item => "item",
         }
     }
@@ -110,14 +130,21 @@ impl Kind {
             Self::Thread => figure::THREAD,
             Self::Closure => figure::CLOSURE,
             Self::Snap => figure::SNAP,
-            Self::DRing | Self::KeyRing | Self::Swivel | Self::Slider => figure::RING,
+            Self::DRing
+            | Self::ORing
+            | Self::KeyRing
+            | Self::Swivel
+            | Self::Slider
+            | Self::Buckle => figure::RING,
             Self::Zipper => figure::ZIPPER,
             Self::Frame => figure::FRAME,
             Self::Chain => figure::CHAIN,
             Self::Cord => figure::CORD,
             Self::CordLock => figure::CORD_LOCK,
             Self::Eyelet => figure::EYELET,
-            Self::Rivet => figure::RIVET,
+            Self::Rivet | Self::Screw => figure::RIVET,
+            Self::Stud => figure::STUD,
+            Self::Foot => figure::FOOT,
             Self::Item => figure::ITEM,
         }
     }

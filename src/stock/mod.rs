@@ -10,11 +10,18 @@ pub use kind::Kind;
 
 use crate::diag::{Diagnostic, Faults};
 use crate::reader::{self, Fields, Findings, Value};
+use crate::units::{Quantity, Unit};
 
-const BUILT_IN: [&str; 5] = [
+/// An ounce of leather, mm: 1/64 in (gnninternational.com, conversion chart).
+const OUNCE: f64 = 25.4 / 64.0;
+
+const BUILT_IN: [&str; 8] = [
     include_str!("leather.toml"),
     include_str!("tools.toml"),
-    include_str!("parts.toml"),
+    include_str!("closures.toml"),
+    include_str!("rings.toml"),
+    include_str!("set.toml"),
+    include_str!("cords.toml"),
     include_str!("openings.toml"),
     include_str!("items.toml"),
 ];
@@ -62,21 +69,68 @@ impl Stock {
     pub fn builtin() -> Self {
         let mut stock = Self { entries: BTreeMap::new() };
         for text in BUILT_IN {
-            // The catalogue is read in a test; here a fault in it would only leave an entry out.
-            stock
-                .entries
-                .extend(parse(text).unwrap_or_default().into_iter().map(|e| (e.id.clone(), e)));
+            // The catalogue is read in a test; here a fault in it would only leave a file out.
+            if let Ok(entries) = stock.parse(text) {
+                stock.entries.extend(entries);
+            }
         }
         stock
     }
 
-    /// The stock with the entries of a TOML text added; an entry of the same id replaces the old one.
+    /// The stock with the entries of a TOML text added; an entry of the same kind and id replaces the old one.
     ///
     /// # Errors
     /// Every fault of the text, each at its place; then nothing is added.
     pub fn extend_toml(mut self, text: &str) -> Result<Self, Faults> {
-        self.entries.extend(parse(text).map_err(Faults)?.into_iter().map(|e| (e.id.clone(), e)));
+        let entries = self.parse(text).map_err(Faults)?;
+        self.entries.extend(entries);
         Ok(self)
+    }
+
+    /// The entries of a text, by id. Slots are filled by id alone: one that names things of two kinds is refused.
+    fn parse(&self, text: &str) -> Result<BTreeMap<String, Entry>, Vec<Diagnostic>> {
+        let root = reader::read(text)?;
+        let mut findings = Findings::default();
+        let mut entries: BTreeMap<String, Entry> = BTreeMap::new();
+        for kind_entry in &root {
+            let Some(kind) = Kind::named(&kind_entry.key) else {
+                let known: Vec<&str> = Kind::ALL.iter().map(|k| k.name()).collect();
+                let message = format!("there is no kind of stock called `{}`", kind_entry.key);
+                let hint = format!("the kinds are {}", known.join(", "));
+                findings
+                    .push(Diagnostic::at("unknown-kind", kind_entry.key_span, message).hint(hint));
+                continue;
+            };
+            let Value::Table(items) = &kind_entry.node.value else {
+                findings.push(reader::wrong_type(
+                    kind_entry.node.span,
+                    kind.name(),
+                    "a table",
+                    &kind_entry.node.value,
+                ));
+                continue;
+            };
+            for item in items {
+                let id = &item.key;
+                let other = entries.get(id).or_else(|| self.get(id)).filter(|e| e.kind != kind);
+                if let Some(other) = other {
+                    let message = format!(
+                        "`{id}` is the name of two things: {} and {}",
+                        other.kind.name(),
+                        kind.name()
+                    );
+                    findings.push(
+                        Diagnostic::at("two-kinds", item.key_span, message)
+                            .hint("give one of them another name"),
+                    );
+                }
+                let name = format!("{}.{id}", kind.name());
+                let fields = findings.keep(Fields::of(name, &item.node));
+                let read = fields.and_then(|fields| entry(kind, id, fields, &mut findings));
+                entries.extend(read.map(|entry| (id.clone(), entry)));
+            }
+        }
+        if findings.all.is_empty() { Ok(entries) } else { Err(findings.all) }
     }
 
     /// The entry of that id.
@@ -88,38 +142,6 @@ impl Stock {
     pub fn entries(&self) -> impl Iterator<Item = &Entry> {
         self.entries.values()
     }
-}
-
-fn parse(text: &str) -> Result<Vec<Entry>, Vec<Diagnostic>> {
-    let root = reader::read(text)?;
-    let mut findings = Findings::default();
-    let mut entries = Vec::new();
-    for kind_entry in &root {
-        let Some(kind) = Kind::named(&kind_entry.key) else {
-            let known: Vec<&str> = Kind::ALL.iter().map(|k| k.name()).collect();
-            let message = format!("there is no kind of stock called `{}`", kind_entry.key);
-            let hint = format!("the kinds are {}", known.join(", "));
-            findings.push(Diagnostic::at("unknown-kind", kind_entry.key_span, message).hint(hint));
-            continue;
-        };
-        let Value::Table(items) = &kind_entry.node.value else {
-            findings.push(reader::wrong_type(
-                kind_entry.node.span,
-                kind.name(),
-                "a table",
-                &kind_entry.node.value,
-            ));
-            continue;
-        };
-        for item in items {
-            if let Some(fields) =
-                findings.keep(Fields::of(format!("{}.{}", kind.name(), item.key), &item.node))
-            {
-                entries.extend(entry(kind, &item.key, fields, &mut findings));
-            }
-        }
-    }
-    if findings.all.is_empty() { Ok(entries) } else { Err(findings.all) }
 }
 
 fn entry(kind: Kind, id: &str, mut fields: Fields<'_>, findings: &mut Findings) -> Option<Entry> {
@@ -145,8 +167,11 @@ fn entry(kind: Kind, id: &str, mut fields: Fields<'_>, findings: &mut Findings) 
     let mut figures = Vec::new();
     for figure in kind.figures() {
         let given = fields.take(figure.name).map(|node| node.span);
-        let value =
-            if given.is_some() { fields.number(figure.name, findings) } else { figure.default };
+        let value = if given.is_some() {
+            measure(kind, figure, &mut fields, findings)
+        } else {
+            figure.default
+        };
         let Some(value) = value else {
             if given.is_none() {
                 fields.need(figure.name, findings);
@@ -173,14 +198,51 @@ fn entry(kind: Kind, id: &str, mut fields: Fields<'_>, findings: &mut Findings) 
     complete.then(|| Entry { id: id.to_owned(), title, kind, source, figures, guesses })
 }
 
+/// A figure as a number in mm, degrees or plain, or as a text with its unit; the thickness of a leather also in oz.
+fn measure(
+    kind: Kind,
+    figure: &Figure,
+    fields: &mut Fields<'_>,
+    findings: &mut Findings,
+) -> Option<f64> {
+    let node = fields.take(figure.name)?;
+    let Some(text) = node.text() else { return fields.number(figure.name, findings) };
+    let ounces = text.trim().strip_suffix("oz").filter(|_| kind == Kind::Leather);
+    let read = match ounces {
+        Some(count) if figure.name == "t" => {
+            Quantity::parse(count, Unit::Number).map(|ounces| ounces.value * OUNCE)
+        }
+        _ => Quantity::parse(text, figure.unit).map(|quantity| quantity.value),
+    };
+    let bare = text.trim().parse::<f64>().is_ok();
+    match read {
+        Ok(value) if !bare => Some(value),
+        _ => {
+            let message = format!("`{}` cannot be {text:?}", figure.name);
+            let example = match (figure.unit, kind, figure.name) {
+                (Unit::Length, Kind::Leather, "t") => "`1.2` for mm, `\"3 oz\"` or `\"0.05 in\"`",
+                (Unit::Length, ..) => "`1.2` for mm, `\"1.2 mm\"` or `\"0.05 in\"`",
+                (Unit::Angle, ..) => "`45` for degrees, or `\"45 deg\"`",
+                (Unit::Number, ..) => "a number without quotes",
+            };
+            findings.push(
+                Diagnostic::at("wrong-value", node.span, message).hint(format!("write {example}")),
+            );
+            None
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    const EMPTY: Stock = Stock { entries: BTreeMap::new() };
+
     #[test]
     fn the_built_in_catalogue_is_whole() {
         for text in BUILT_IN {
-            assert_eq!(parse(text).map(|entries| entries.is_empty()), Ok(false), "{text}");
+            assert_eq!(EMPTY.parse(text).map(|entries| entries.is_empty()), Ok(false), "{text}");
         }
         for entry in Stock::builtin().entries() {
             let id = &entry.id;
@@ -194,7 +256,7 @@ mod tests {
                 assert!(known, "{id}: {} has no page and is no guess", figure.name);
             }
         }
-        let ids: usize = BUILT_IN.iter().map(|text| parse(text).unwrap().len()).sum();
+        let ids: usize = BUILT_IN.iter().map(|text| EMPTY.parse(text).unwrap().len()).sum();
         assert_eq!(ids, Stock::builtin().entries().count(), "no id stands twice");
     }
 
@@ -213,7 +275,8 @@ mod tests {
         }
         // The style reader knows a ring by its wire and a closure in two halves by its prongs.
         let with = |name| Kind::ALL.into_iter().filter(move |kind| kind.figure(name).is_some());
-        let rings = [Kind::DRing, Kind::KeyRing, Kind::Swivel, Kind::Slider];
+        let rings =
+            [Kind::DRing, Kind::ORing, Kind::KeyRing, Kind::Swivel, Kind::Slider, Kind::Buckle];
         assert_eq!(with("wire").collect::<Vec<_>>(), rings, "rings");
         assert!(rings.iter().all(|ring| ring.figure("inside").is_some()), "what they pass");
         assert_eq!(with("prongs").collect::<Vec<_>>(), [Kind::Closure, Kind::Snap], "halves");
@@ -275,8 +338,19 @@ mod tests {
         for entry in Stock::builtin().entries() {
             let (id, is) = (&entry.id, |name| entry.figure(name));
             let sound = match entry.kind {
-                Kind::Iron => is("machine") == f64::from(u8::from(id.starts_with("machine"))),
-                Kind::Closure => is("prongs") > 0.0 && is("slit") > 0.0 && is("hole") == 0.0,
+                Kind::Iron => {
+                    let machine = id.starts_with("machine");
+                    is("machine") == f64::from(u8::from(machine))
+                        && is("slit") < is("pitch")
+                        && (is("teeth") == 1.0) == machine
+                }
+                // Held by prongs, or hidden under leather.
+                Kind::Closure => {
+                    let hidden = id.starts_with("hidden");
+                    (is("prongs") == 0.0) == hidden
+                        && (is("slit") == 0.0) == hidden
+                        && is("hole") == 0.0
+                }
                 Kind::Snap => {
                     let held = is("prongs") == 0.0 && is("slit") == 0.0 && is("hole") > 0.0;
                     held && is("hole") < is("cap")
@@ -284,7 +358,9 @@ mod tests {
                         && is("grip_least") < is("grip")
                 }
                 Kind::Eyelet => is("d") < is("hole") && is("hole") < is("rim"),
-                Kind::Rivet => is("hole") < is("d") && is("post_least") < is("post"),
+                Kind::Stud => is("hole") < is("head") && is("head") < is("d"),
+                Kind::Foot => is("hole") < is("d"),
+                Kind::Rivet | Kind::Screw => is("hole") < is("d") && is("post_least") < is("post"),
                 Kind::Zipper => is("chain") + 2.0 * is("clear") < is("tape"),
                 Kind::Chain => 2.0 * is("d") < is("width"),
                 Kind::CordLock => 2.0 * is("hole") < is("w") && is("hole") < is("h"),
@@ -324,10 +400,26 @@ mod tests {
     #[test]
     fn french_irons_are_parts_of_the_paris_inch() {
         let stock = Stock::builtin();
-        for n in [8.0, 9.0, 10.0, 11.0] {
+        for n in 6..=12 {
             let pitch = stock.get(&format!("fr-{n}")).unwrap().figure("pitch");
-            approx::assert_relative_eq!(pitch, 27.07 / n, epsilon = 1e-12);
+            approx::assert_relative_eq!(pitch, 27.07 / f64::from(n), epsilon = 1e-12);
         }
+        for n in 7..=10 {
+            let pitch = stock.get(&format!("spi-{n}")).unwrap().figure("pitch");
+            approx::assert_relative_eq!(pitch, 25.4 / f64::from(n), epsilon = 1e-12);
+        }
+    }
+
+    #[test]
+    fn the_shelf_is_as_large_as_a_shop_needs() {
+        let stock = Stock::builtin();
+        let count = |is: &dyn Fn(Kind) -> bool| stock.entries().filter(|e| is(e.kind)).count();
+        let cut = |kind| matches!(kind, Kind::Leather | Kind::Tape | Kind::Stiffener);
+        let tool = |kind| matches!(kind, Kind::Iron | Kind::Thread);
+        assert!(count(&|kind| kind == Kind::Leather) >= 15, "leathers and linings");
+        assert!(count(&|kind| kind == Kind::Iron) >= 12, "irons and stitches");
+        assert!(count(&|kind| !cut(kind) && !tool(kind) && kind != Kind::Item) >= 80, "parts");
+        assert!(count(&|kind| kind == Kind::Item) >= 20, "items");
     }
 
     #[test]
@@ -336,13 +428,32 @@ mod tests {
         let stock = Stock::builtin().extend_toml(shop).unwrap();
         assert_eq!(stock.get("calf-1.0").unwrap().figure("t"), 1.1, "replaced");
         assert!(stock.get("calf-1.0").unwrap().is_guess("k"), "a default is a guess");
+        for (written, mm) in [
+            ("'3 oz'", 1.190_625),
+            ("'2.5oz'", 0.992_187_5),
+            ("'1.2 mm'", 1.2),
+            ("'0.05 in'", 1.27),
+            ("1.4", 1.4),
+        ] {
+            let shop = format!("[leather.mine]\nt = {written}\nsource = 'calliper'\n");
+            let t = Stock::builtin().extend_toml(&shop).unwrap().get("mine").unwrap().figure("t");
+            approx::assert_relative_eq!(t, mm, epsilon = 1e-12);
+        }
         for (wrong, code) in [
             ("[lether.x]\nt = 1", "unknown-kind"),
             ("[leather.x]\nt = 1", "missing-key"),
             ("[leather.x]\nsource = 's'", "missing-key"),
             ("[leather.x]\nt = 120\nsource = 's'", "figure-out-of-range"),
             ("[leather.x]\nt = 1\nsource = 's'\nthick = 2", "unknown-key"),
-            ("[leather.x]\nt = '1'\nsource = 's'", "wrong-type"),
+            ("[leather.x]\nt = 1\nsource = 's'\n[cord.x]\nd = 1\nsource = 's'", "two-kinds"),
+            ("[cord.calf-1]\nd = 1\nsource = 's'\n[cord.silk]\nd = 1\nsource = 's'", "two-kinds"),
+            ("[leather.x]\nt = true\nsource = 's'", "wrong-type"),
+            ("[leather.x]\nt = '1'\nsource = 's'", "wrong-value"),
+            ("[leather.x]\nt = 'thin'\nsource = 's'", "wrong-value"),
+            ("[leather.x]\nt = 'oz'\nsource = 's'", "wrong-value"),
+            ("[leather.x]\nt = '20 oz'\nsource = 's'", "figure-out-of-range"),
+            ("[cord.x]\nd = '3 oz'\nsource = 's'", "wrong-value"),
+            ("[leather.x]\nt = 1\nedge = '3 oz'\nsource = 's'", "wrong-value"),
         ] {
             let errors = Stock::builtin().extend_toml(wrong).unwrap_err();
             assert!(errors.0.iter().any(|e| e.code == code), "{wrong}: {errors:?}");

@@ -7,6 +7,8 @@
 mod flat;
 mod small;
 mod strips;
+mod tables;
+mod thread;
 
 use microbag::brief::Brief;
 use microbag::check::{Bag, Margin, margins};

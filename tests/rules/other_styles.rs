@@ -36,6 +36,7 @@ const CAMERA: Case = Case {
 const BACKPACK: Case = Case { style: "mini-backpack", vary: Vary::Param("strap_len"), ..CAMERA };
 const BOXY: Case = Case { style: "boxy-tote", vary: Vary::Param("drop"), ..CAMERA };
 const BUCKET: Case = Case { style: "bucket", vary: Vary::Param("flare"), ..CAMERA };
+const ENVELOPE: Case = Case { style: "envelope", ..CAMERA };
 const RETICULE: Case = Case { style: "reticule", vary: Vary::Param("width"), ..CAMERA };
 
 /// A parameter for the folds of a base.
@@ -75,6 +76,26 @@ pub(crate) const OTHERS: &[Case] = &[
         // The tab's length is the parameter itself, measured on the seam line.
         limit: || 4.0,
         ..CAMERA
+    },
+    Case {
+        code: "part-grip",
+        place: "place.snap.b",
+        vary: Vary::Figure { slot: "snap", of: "snap-line-20", name: "grip_least", also: &[] },
+        holds: 1.0,
+        fails: 1.5,
+        // The shell is veg-1.2.
+        limit: || 1.2,
+        ..ENVELOPE
+    },
+    Case {
+        code: "part-grip",
+        place: "place.snap.a",
+        vary: Vary::Figure { slot: "snap", of: "snap-line-20", name: "grip", also: &[] },
+        holds: 2.5,
+        fails: 1.1,
+        // The flap is of the shell too, and bare.
+        limit: || 1.2,
+        ..ENVELOPE
     },
     Case {
         code: "eyelet-apart",

@@ -37,6 +37,8 @@ pub(crate) enum Command {
     Check(Read),
     /// Explain a rule by its code: what it asks, why, and where its figures come from
     Explain(Explain),
+    /// Show what is in stock: leathers, irons, parts, things to carry, with the source of each figure
+    Stock(Shelf),
     /// Write a small style file to start from
     New(New),
     /// Print the JSON Schema of style files, for editors
@@ -128,6 +130,17 @@ pub(crate) struct Make {
 pub(crate) struct Explain {
     /// The code of a rule, as findings show it in brackets; all codes are listed without it
     pub(crate) code: Option<String>,
+}
+
+/// What of the stock is to be shown.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Shelf {
+    /// A kind, `leather`, or an entry, `calf-1.0`; without it all kinds are listed
+    #[arg(value_name = "KIND|ENTRY")]
+    pub(crate) of: Option<String>,
+    /// Add the leathers, tools and parts of this TOML file to the built-in stock
+    #[arg(long, value_name = "FILE")]
+    pub(crate) stock: Vec<PathBuf>,
 }
 
 /// A style to be.

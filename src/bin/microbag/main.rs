@@ -14,6 +14,7 @@ mod prose;
 mod quote;
 mod show;
 mod source;
+mod stock;
 mod write;
 
 use std::io::{self, ErrorKind, IsTerminal, Write};
@@ -86,6 +87,7 @@ fn run(command: &Command, json: bool, lines: Lines) -> Result<Said, Failure> {
         Command::Show(args) => show::run(args, json, lines).map(Said::only),
         Command::Check(args) => check::run(args, json, lines),
         Command::Explain(args) => explain::run(args, json, lines).map(Said::only),
+        Command::Stock(args) => stock::run(args, json, lines).map(Said::only),
         Command::New(args) => new::run(args, json).map(Said::only),
         Command::Schema => Ok(Said::only(contract::style_schema())),
     }

@@ -102,6 +102,9 @@ impl Pieces<'_> {
                 let on = (piece, self.host_of_half(part, half));
                 Some(self.to_stitches(on, row, side, set.at)? - self.half_radius(part))
             }
+            ("part-grip", Site::Half(part, half)) => {
+                self.set_part(part, half).map(|(piece, _)| piece.thickness)
+            }
             ("part-edge", Site::PlaceEdge(place, corner, edge)) => {
                 let host = self.structure.bound.places[place].on;
                 let (piece, at, radius) = self.footprint_corner(place, corner)?;

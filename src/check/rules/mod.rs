@@ -9,6 +9,7 @@ mod eyelets;
 mod flange;
 mod flap;
 mod folds;
+mod grip;
 mod hole_edge;
 mod hole_hole;
 mod parts;
@@ -69,6 +70,7 @@ rules![
     parts::PartEdge,
     parts::PartStitch,
     parts::PartFold,
+    grip::PartGrip,
     apart::PlacesApart,
     strap::StrapRing,
     strap::StrapLength,

@@ -144,7 +144,9 @@ impl Binder<'_> {
         if self.bound.slots[slot].kind.figure("wire").is_none() {
             let message = format!("`{name}` is no ring: a strap cannot be folded round it");
             let finding = Diagnostic::at("misplaced-name", path.span, message);
-            self.findings.push(finding.hint("name a d-ring, key-ring, swivel or slider slot"));
+            self.findings.push(
+                finding.hint("name a d-ring, o-ring, key-ring, swivel, slider or buckle slot"),
+            );
             return None;
         }
         Some(slot)
