@@ -42,7 +42,7 @@ fn imperial_irons_divide_the_inch() {
     }
 }
 
-/// FreeSewing "Hortensia", sidepanel.mjs: width of the closed teeth by the zipper's number.
+/// `FreeSewing` "Hortensia", sidepanel.mjs: width of the closed teeth by the zipper's number.
 #[test]
 fn zippers_are_as_wide_as_their_table() {
     let chain = [
