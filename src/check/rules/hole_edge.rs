@@ -34,7 +34,7 @@ struct Need {
 }
 
 impl Need {
-    /// Of the leathers of some panels; a part set in the hole brings its own.
+    /// Of the leathers of some panels and the linings glued to them, which the same holes go through; a part set in the hole brings its own.
     fn of<S: Scalar>(bag: &Bag<'_, S>, bound: &Row, panels: &[usize]) -> Self {
         let structure = bag.structure;
         if let Some(part) = bound.uses.map(|slot| &structure.entries[slot]) {
@@ -42,7 +42,15 @@ impl Need {
             return Self { along: edge, any: edge, guess: part.is_guess("edge") };
         }
         let iron = &structure.entries[bound.iron];
-        let leathers = || panels.iter().map(|panel| structure.panel_leather(*panel));
+        let lining = |panel: usize| {
+            structure.panel_lining[panel]
+                .map(|layer| &structure.entries[structure.bound.layers[layer].material])
+        };
+        let leathers = || {
+            let plies =
+                |panel| core::iter::once(structure.panel_leather(panel)).chain(lining(panel));
+            panels.iter().copied().flat_map(plies)
+        };
         Self::beside(leathers().map(|leather| leather.figure("edge")).fold(0.0, f64::max), iron)
             .guessed(leathers().any(|leather| leather.is_guess("edge")))
     }
