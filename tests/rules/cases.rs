@@ -160,17 +160,6 @@ pub(crate) const CASES: &[Case] = &[
         ..PETITE
     },
     Case {
-        code: "hole-edge",
-        place: "start of seam.flap.front on flap.gusset",
-        style: "trio",
-        vary: Vary::Figure { slot: "flap.lining", of: "goat-0.5", name: "edge", also: &[] },
-        holds: 1.0,
-        fails: 3.0,
-        // The lining is glued into the seam and pierced by the same holes.
-        limit: || INSET - 0.5 * SLIT,
-        ..PETITE
-    },
-    Case {
         code: "hole-fold",
         place: "start of seam.back on back",
         vary: iron("slit"),

@@ -1,5 +1,5 @@
 //! Cases of rules about what the petite bag and the charm do not have: walls round a base, zippers let in, eyelets,
-//! turned edges, a bag folded and sewn all the way round.
+//! turned edges, linings, press studs, a bag folded and sewn all the way round.
 //!
 //! `pose-open` and `seam-twisted` cannot fail by a parameter: the boxy tote, alone with a ring of panels, closes exactly
 //! whatever its size, and no style bends by a parameter. Both are shown on an edited text, as are a window's margin and a turned edge that follow one.
@@ -75,6 +75,17 @@ pub(crate) const OTHERS: &[Case] = &[
         fails: 1.0,
         // The tab's length is the parameter itself, measured on the seam line.
         limit: || 4.0,
+        ..CAMERA
+    },
+    Case {
+        code: "hole-edge",
+        place: "start of seam.flap.front on flap.gusset",
+        style: "trio",
+        vary: Vary::Figure { slot: "flap.lining", of: "goat-0.5", name: "edge", also: &[] },
+        holds: 1.0,
+        fails: 3.0,
+        // The lining is glued into the seam and pierced by the same holes: an inset of 0.9 x 2.7, slits of 1.9.
+        limit: || 2.4 - 0.5 * 1.9,
         ..CAMERA
     },
     Case {
